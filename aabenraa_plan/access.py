@@ -1,0 +1,74 @@
+"""Who may do what: one table, role × action, and the gate that every request passes.
+
+Each view says which action it is with `@requires(Action.X)` (or `@public`). A view that says
+nothing is refused to everyone, so a new URL cannot be open by oversight.
+"""
+
+from enum import StrEnum
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+
+from aabenraa_plan.models import Role
+
+
+class Action(StrEnum):
+    READ = "read"
+    UPLOAD = "upload"
+    MANAGE_USERS = "manage_users"
+
+
+ROLE_ACTIONS = {
+    Role.ANALYST: frozenset({Action.READ, Action.UPLOAD}),
+    Role.MANAGER: frozenset({Action.READ}),
+    Role.APPROVER: frozenset({Action.READ}),
+    Role.COMMITTEE: frozenset({Action.READ}),
+    Role.ADMINISTRATOR: frozenset({Action.READ, Action.MANAGE_USERS}),
+    Role.SYSTEM: frozenset(),
+}
+
+PUBLIC = "public"
+
+
+def may(user, action) -> bool:
+    return user.is_authenticated and user.is_active and action in ROLE_ACTIONS[user.role]
+
+
+def requires(action):
+    """Mark a view with the action its caller must be allowed to do."""
+
+    def mark(view):
+        view.access = action
+        return view
+
+    return mark
+
+
+def public(view):
+    """Mark a view as open to anyone, logged in or not."""
+    view.access = PUBLIC
+    return view
+
+
+class AccessMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        access = getattr(view, "access", None)
+        if access == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access is None or not may(request.user, access):
+            raise PermissionDenied
+        return None
+
+
+def permissions(request):
+    """Template context: `may.upload` and so on, for what the reader is allowed to see."""
+    user = getattr(request, "user", None)
+    return {"may": {action.value: bool(user) and may(user, action) for action in Action}}

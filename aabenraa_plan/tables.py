@@ -1,0 +1,18 @@
+import django_tables2 as tables
+
+from aabenraa_plan.models import User
+
+
+class UserTable(tables.Table):
+    username = tables.Column(verbose_name="Brugernavn", linkify=("user", [tables.A("pk")]))
+    name = tables.Column(verbose_name="Navn", accessor="get_full_name", orderable=False)
+    role = tables.Column(verbose_name="Rolle")
+    is_active = tables.Column(verbose_name="Må logge ind")
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "role", "is_active")
+        order_by = "username"
+
+    def render_is_active(self, value):
+        return "ja" if value else "nej"

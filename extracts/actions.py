@@ -1,0 +1,240 @@
+"""Everything that writes uploads and facts: receive, commit, discard, revert. All or nothing."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from extracts.cpr import masked
+from extracts.diffing import Diff, difference
+from extracts.kinds import Kind, Parsed, kind_of, profiles
+from extracts.models import DataVersion, Origin, State, Upload, UploadStatus
+from extracts.problems import Problem, error, in_file_order
+from extracts.reading import Sheet, Unreadable, read
+
+KEYS_AT_A_TIME = 300
+
+
+class PreviewOutdated(Exception):
+    """Someone committed in between: what would be written is no longer what the preview showed."""
+
+
+class NotCommittable(Exception):
+    """The upload is not in a state that allows the step."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file as understood against today's figures, before anything is written."""
+
+    sheet: Sheet | None
+    profile: str
+    problems: list[Problem]
+    diff: Diff
+    keep: bool = True
+
+    @property
+    def blocked(self) -> bool:
+        return Parsed(problems=self.problems).blocked
+
+
+def examine(data: bytes, *, profile: str | None = None) -> Examined:
+    """Read, check and compare a file. Writes nothing, and reports every problem at once."""
+    try:
+        sheet = read(data)
+        code = profile or recognised_profile(sheet)
+    except Unreadable as unreadable:
+        return Examined(None, profile or "", unreadable.problems, Diff(), unreadable.keep)
+    kind, chosen = profiles()[code]
+    parsed = chosen.parse(sheet)
+    diff = difference(parsed.rows, current_facts(kind, [row.key for row in parsed.rows]))
+    problems = sheet.problems + parsed.problems
+    if not Parsed(problems=problems).blocked:
+        problems = problems + kind.history_warnings([change.row for change in diff.writes])
+    return Examined(sheet, code, in_file_order(problems), diff)
+
+
+def recognised_profile(sheet: Sheet) -> str:
+    """The profile that fits the header; `Unreadable` with the known ones where none does."""
+    for code, (_, profile) in profiles().items():
+        if profile.recognises(sheet):
+            return code
+    raise Unreadable(
+        [
+            error(
+                "Kolonnerne svarer ikke til et kendt udtræk. Kendte profiler: "
+                + ", ".join(f"{profile.title} ({code})" for code, (_, profile) in profiles().items())
+                + ". Se kolonnerne for hver profil i brugervejledningen.",
+                line=sheet.header_line,
+                text=sheet.delimiter.join(sheet.header),
+            )
+        ]
+    )
+
+
+def current_facts(kind: Kind, keys: list[tuple]) -> dict[tuple, object]:
+    """The newest fact of each key, withdrawn ones too; read by the first part of the key."""
+    wanted = set(keys)
+    name, *_ = kind.model.KEY
+    facts = kind.model.objects.filter(superseded_at=None, **{f"{name}__in": {key[0] for key in wanted}})
+    by_key = ((tuple(getattr(fact, part) for part in kind.model.KEY), fact) for fact in facts)
+    return {key: fact for key, fact in by_key if key in wanted}
+
+
+@transaction.atomic
+def receive_upload(*, data: bytes, file_name: str, by, profile=None, origin=Origin.FILE) -> Upload:
+    """Keep the file with what was found in it. Ready to commit, or blocked; no figure is touched."""
+    return keep_upload(examine(data, profile=profile), data=data, file_name=file_name, by=by, origin=origin)
+
+
+def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=Origin.FILE) -> Upload:
+    # A hash of a file that held a CPR number would still let someone test guesses against it.
+    keep = examined.keep
+    return Upload.objects.create(
+        file_name=masked(file_name)[:255],
+        content=zlib.compress(data) if keep else None,
+        sha256=hashlib.sha256(data).hexdigest() if keep else "",
+        size=len(data),
+        origin=origin,
+        profile=examined.profile,
+        reading=examined.sheet.described() if examined.sheet else {},
+        problems=[problem.as_dict() for problem in examined.problems],
+        new=len(examined.diff.new),
+        changed=len(examined.diff.changed),
+        unchanged=len(examined.diff.unchanged),
+        status=UploadStatus.BLOCKED if examined.blocked else UploadStatus.READY,
+        uploaded_by=by,
+    )
+
+
+@transaction.atomic
+def refuse_upload(*, file_name: str, size: int, message: str, by) -> Upload:
+    """Record a file that was turned away unread, by name, size and reason."""
+    return Upload.objects.create(
+        file_name=masked(file_name)[:255],
+        size=size,
+        problems=[error(message).as_dict()],
+        status=UploadStatus.BLOCKED,
+        uploaded_by=by,
+    )
+
+
+def content_of(upload: Upload) -> bytes:
+    return zlib.decompress(upload.content)
+
+
+def preview(upload: Upload) -> Examined:
+    """The upload examined again against today's figures."""
+    return examine(content_of(upload), profile=upload.profile)
+
+
+@transaction.atomic
+def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Upload:
+    """Write every new and changed figure as a version of its own, in one moment, or nothing.
+
+    `seen` is the digest of the preview the person decided on; `PreviewOutdated` where the file
+    would now do something else. `accepted` says why the warnings may stand.
+    """
+    version = DataVersion.raised()
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status != UploadStatus.READY:
+        raise NotCommittable
+    examined = preview(upload)
+    if examined.blocked or examined.diff.digest != seen:
+        raise PreviewOutdated
+    write_facts(kind_of(upload.profile), examined.diff, upload, version.moment)
+    upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
+    upload.unchanged = len(examined.diff.unchanged)
+    upload.status = UploadStatus.COMMITTED
+    upload.committed_by, upload.committed_at, upload.accepted = by, version.moment, accepted
+    upload.save()
+    return upload
+
+
+def write_facts(kind: Kind, diff: Diff, upload: Upload, moment):
+    supersede(kind, [change.before.pk for change in diff.writes if change.before], moment)
+    kind.model.objects.bulk_create(
+        [
+            kind.model(
+                **dict(zip(kind.model.KEY, change.row.key, strict=True)),
+                **change.row.content,
+                upload=upload,
+                line=change.row.line,
+                recorded_at=moment,
+            )
+            for change in diff.writes
+        ],
+        batch_size=500,
+    )
+
+
+def supersede(kind: Kind, pks: list[int], moment):
+    for start in range(0, len(pks), KEYS_AT_A_TIME):
+        kind.model.objects.filter(pk__in=pks[start : start + KEYS_AT_A_TIME]).supersede(moment)
+
+
+@transaction.atomic
+def discard_upload(*, upload: Upload) -> Upload:
+    """Put a file aside that was never committed; its bytes stay for inspection."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status not in (UploadStatus.READY, UploadStatus.BLOCKED):
+        raise NotCommittable
+    upload.status = UploadStatus.DISCARDED
+    upload.save(update_fields=["status"])
+    return upload
+
+
+@transaction.atomic
+def revert_upload(*, upload: Upload, by) -> Upload:
+    """Take an upload back with a forward step: each figure's previous version becomes the newest.
+
+    Figures that had no earlier version are withdrawn. Figures that a later upload has changed
+    since are left as they are. The step is an upload of its own, which says who and when.
+    """
+    version = DataVersion.raised()
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status != UploadStatus.COMMITTED or not upload.profile:
+        raise NotCommittable
+    kind = kind_of(upload.profile)
+    mine = list(kind.model.objects.filter(upload=upload, superseded_at=None))
+    step = Upload.objects.create(
+        file_name=f"Fortrydelse af {upload.file_name}"[:255],
+        size=0,
+        origin=Origin.REVERT,
+        profile=upload.profile,
+        status=UploadStatus.COMMITTED,
+        uploaded_by=by,
+        committed_by=by,
+        committed_at=version.moment,
+        reverts=upload,
+        changed=len(mine),
+    )
+    earlier = previous_versions(kind, upload, mine)
+    supersede(kind, [fact.pk for fact in mine], version.moment)
+    kind.model.objects.bulk_create(
+        [restored(kind, fact, earlier.get(fact.pk), step, version.moment) for fact in mine], batch_size=500
+    )
+    upload.status = UploadStatus.REVERTED
+    upload.save(update_fields=["status"])
+    return step
+
+
+def previous_versions(kind: Kind, upload: Upload, facts: list) -> dict[int, object]:
+    """Per fact, the version it replaced: the one superseded at the moment the fact was recorded."""
+    name, *_ = kind.model.KEY
+    replaced = kind.model.objects.filter(
+        superseded_at=upload.committed_at, **{f"{name}__in": {getattr(fact, name) for fact in facts}}
+    )
+    by_key = {tuple(getattr(fact, part) for part in kind.model.KEY): fact for fact in replaced}
+    found = {fact.pk: by_key.get(tuple(getattr(fact, part) for part in kind.model.KEY)) for fact in facts}
+    return {pk: fact for pk, fact in found.items() if fact is not None}
+
+
+def restored(kind: Kind, fact, earlier, step: Upload, moment):
+    """The version a revert writes: the earlier content again, or a withdrawal where there was none."""
+    content = {field.attname: getattr(earlier or fact, field.attname) for field in kind.model._meta.concrete_fields}
+    content |= {"id": None, "upload_id": step.pk, "recorded_at": moment, "superseded_at": None}
+    if earlier is None or earlier.state == State.WITHDRAWN:
+        content |= {"state": State.WITHDRAWN, **dict.fromkeys(kind.model.FIGURES)}
+    return kind.model(**content)

@@ -1,0 +1,69 @@
+"""What an app must say about its kind of extract, and the register of those that have said it.
+
+`extracts` knows no goal and no kroner. An app that takes files describes here how a sheet
+becomes rows with natural keys, which facts are current for those keys, how a changed row becomes
+a fact, and, in sentences, what a commit would change.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from extracts.problems import Problem, Severity
+from extracts.reading import Sheet
+
+
+@dataclass(frozen=True)
+class ParsedRow:
+    """A row that was understood: its natural key and its content, ready to compare and to store."""
+
+    line: int
+    key: Hashable
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    rows: list[ParsedRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def blocked(self) -> bool:
+        return any(problem.severity == Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which columns mean what. `recognises` says from a sheet whether the profile fits it."""
+
+    code: str
+    title: str
+    recognises: Callable[[Sheet], bool]
+    parse: Callable[[Sheet], Parsed]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of extract: the fact model its rows become, and the profiles that read it."""
+
+    code: str
+    model: type
+    profiles: tuple[Profile, ...]
+    history_warnings: Callable[[list[ParsedRow]], list[Problem]]
+    effect: Callable[..., list[str]]
+    change_rows: Callable[..., list]
+
+
+REGISTERED: dict[str, Kind] = {}
+
+
+def register(kind: Kind):
+    REGISTERED[kind.code] = kind
+
+
+def profiles() -> dict[str, tuple[Kind, Profile]]:
+    return {profile.code: (kind, profile) for kind in REGISTERED.values() for profile in kind.profiles}
+
+
+def kind_of(profile_code: str) -> Kind:
+    return profiles()[profile_code][0]

@@ -1,0 +1,146 @@
+"""Upload, preview, commit, discard and revert in the browser."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_tables2 import RequestConfig
+
+from aabenraa_plan.access import Action, requires
+from aabenraa_plan.formats import counted
+from extracts.actions import (
+    NotCommittable,
+    PreviewOutdated,
+    commit_upload,
+    content_of,
+    discard_upload,
+    preview,
+    receive_upload,
+    refuse_upload,
+    revert_upload,
+)
+from extracts.forms import CommitForm, UploadForm
+from extracts.kinds import kind_of
+from extracts.models import Upload, UploadStatus
+from extracts.tables import ChangeTable, UploadTable
+from extracts.wording import counts, lead, reading_line, steps
+
+ROWS_A_PAGE = 25
+PROBLEMS_SHOWN = 200
+ALREADY_HANDLED = "Udtrækket er allerede gemt, kasseret eller fortrudt. Intet er ændret."
+
+
+@requires(Action.UPLOAD)
+@require_http_methods(["GET", "POST"])
+def uploads(request):
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("upload", received(form, by=request.user).pk)
+    table = UploadTable(Upload.objects.select_related("uploaded_by"))
+    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    summary = f"Der er indlæst {counted(Upload.objects.count(), 'udtræk', 'udtræk')}. Intet gemmes, før du har set det."
+    return render(request, "extracts/uploads.html", {"form": form, "table": table, "lead": summary})
+
+
+def received(form: UploadForm, *, by) -> Upload:
+    file = form.cleaned_data["file"]
+    if message := form.too_large():
+        return refuse_upload(file_name=file.name, size=file.size, message=message, by=by)
+    return receive_upload(data=file.read(), file_name=file.name, by=by)
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload(request, pk):
+    found = get_object_or_404(Upload.objects.select_related("uploaded_by", "committed_by"), pk=pk)
+    context = {
+        "upload": found,
+        "lead": lead(found),
+        "steps": steps(found),
+        "reading": reading_line(found),
+        "counts": counts(found),
+        "errors": found.errors[:PROBLEMS_SHOWN],
+        "errors_cut": len(found.errors[PROBLEMS_SHOWN:]),
+        "warnings": found.warnings[:PROBLEMS_SHOWN],
+        "can_discard": found.status in (UploadStatus.READY, UploadStatus.BLOCKED),
+        "can_revert": found.status == UploadStatus.COMMITTED and not found.reverts_id and bool(found.profile),
+    }
+    if found.status == UploadStatus.READY:
+        context |= preview_context(request, found)
+    return render(request, "extracts/upload.html", context)
+
+
+def preview_context(request, found: Upload) -> dict:
+    """The difference to today's figures, worked out anew at every look."""
+    examined, kind = preview(found), kind_of(found.profile)
+    diff = examined.diff
+    table = ChangeTable(kind.change_rows(diff))
+    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    warnings = [problem.as_dict() for problem in examined.problems if problem.severity == "warning"]
+    return {
+        "effects": kind.effect(diff),
+        "counts": counts(found, diff),
+        "lead": lead(found, diff),
+        "warnings": warnings[:PROBLEMS_SHOWN],
+        "table": table,
+        "seen": diff.digest,
+        "can_commit": bool(diff.writes) and not examined.blocked,
+        "commit_label": f"Gem {counted(len(diff.writes), 'tal', 'tal')}",
+    }
+
+
+@requires(Action.UPLOAD)
+@require_POST
+def commit(request, pk):
+    found, form = get_object_or_404(Upload, pk=pk), CommitForm(request.POST)
+    if not form.is_valid() or (found.warnings and not form.answers_warnings()):
+        messages.error(request, "Der er advarsler. Sæt kryds, og skriv en begrundelse, før tallene kan gemmes.")
+        return redirect("upload", pk)
+    try:
+        data = form.cleaned_data
+        done = commit_upload(upload=found, seen=data["seen"], by=request.user, accepted=data["reason"].strip())
+    except PreviewOutdated:
+        messages.warning(request, "Nogen har gemt andre tal i mellemtiden. Gennemse ændringerne igen. Intet er gemt.")
+    except NotCommittable:
+        messages.error(request, ALREADY_HANDLED)
+    else:
+        messages.success(request, f"{counted(done.new + done.changed, 'tal', 'tal')} er gemt.")
+    return redirect("upload", pk)
+
+
+@requires(Action.UPLOAD)
+@require_POST
+def discard(request, pk):
+    return step(request, pk, discard_upload, "Udtrækket er kasseret. Ingen tal er ændret.")
+
+
+@requires(Action.UPLOAD)
+@require_POST
+def revert(request, pk):
+    def taken_back(*, upload):
+        return revert_upload(upload=upload, by=request.user)
+
+    return step(request, pk, taken_back, "Udtrækket er fortrudt. De tidligere tal gælder igen.")
+
+
+def step(request, pk, act, success: str):
+    found = get_object_or_404(Upload, pk=pk)
+    try:
+        act(upload=found)
+    except NotCommittable:
+        messages.error(request, ALREADY_HANDLED)
+    else:
+        messages.success(request, success)
+    return redirect("upload", pk)
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload_file(request, pk):
+    """The original bytes, as an attachment that no browser will interpret."""
+    found = get_object_or_404(Upload, pk=pk)
+    if found.content is None:
+        raise Http404("Filen er ikke gemt.")
+    response = HttpResponse(content_of(found), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="udtraek-{found.pk}.csv"'
+    return response

@@ -1,0 +1,25 @@
+"""`manage.py load_plans`: all reference data, from the files of every app. Idempotent."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from aabenraa_plan.models import User
+from extracts.loader import load_areas
+from extracts.reference_files import ReferenceFileError
+from targets.loader import load_targets
+
+
+class Command(BaseCommand):
+    help = "Load areas, indicators, plans and the figures the plans print. Running it again changes nothing."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        try:
+            areas = load_areas()
+            counts = load_targets(by=User.objects.system())
+        except ReferenceFileError as wrong:
+            raise CommandError("The data files are wrong; nothing was loaded:\n" + str(wrong)) from wrong
+        self.stdout.write(
+            f"{areas} areas, {counts['indicators']} indicators, {counts['plans']} plans with {counts['goals']} goals, "
+            f"{counts['observations']} printed figures."
+        )

@@ -1,0 +1,138 @@
+"""The overview of a plan: one sentence, the counts, the goals by guidepost, and what is missing."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from aabenraa_plan.formats import listed
+from targets.assessment import WORST_FIRST, Verdict
+from targets.effect import VERDICT_WORDS
+from targets.models import Effort, Guidepost, Plan
+from targets.reporting import AssessedGoal, assess_plan
+from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row, uses_invented
+
+TILES = [
+    Verdict.MET,
+    Verdict.NEAR,
+    Verdict.MISSED,
+    Verdict.NOT_DUE,
+    Verdict.NOT_ENOUGH,
+    Verdict.NO_DATA,
+    Verdict.NARRATIVE,
+]
+WHY_NOT_ENOUGH = {
+    "baseline_missing": "fordi planen ikke oplyser det udgangspunkt, de måles mod",
+    "comparator_missing": "fordi der mangler tal for det område, de sammenlignes med",
+    "period_kind": "fordi tallene dækker en anden slags periode end udgangspunktet",
+    "break_between": "fordi opgørelsen er lagt om siden udgangspunktet",
+    "tolerance_missing": "fordi det ikke er besluttet, hvad der er tæt nok på",
+    "parts_missing": "fordi der mangler tal for dele af perioden",
+    "suppressed": "fordi tallet er diskretioneret",
+    "not_available": "fordi kilden ikke har oplyst tallet",
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    verdict: str
+    symbol: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A guidepost with its own goal (one without a number), its numbered goals, and its efforts."""
+
+    label: str
+    own: list[TargetRow]
+    rows: list[GoalRow]
+    efforts: list[Effort]
+
+
+def overview_of(plan: Plan) -> dict:
+    """Everything the page shows; six queries however many goals."""
+    goals = assess_plan(plan)
+    numbered = [goal for goal in goals if goal.goal.number]
+    return {
+        "sentence": sentence(numbered),
+        "gaps": gaps(numbered),
+        "tiles": tiles(numbered),
+        "sections": sections(plan, goals),
+        "uses_examples": any(uses_invented(row) for goal in goals for row in goal.targets),
+        "ministerial_goals": plan.ministerial_goals.all(),
+        "printed_figures": plan.printed_figures.all(),
+    }
+
+
+def tiles(goals: list[AssessedGoal]) -> list[Tile]:
+    """A count per verdict; the ones nobody has are left out, except the three a reader looks for."""
+    counts = Counter(goal.verdict for goal in goals)
+    always = {Verdict.MET, Verdict.MISSED, Verdict.NO_DATA}
+    shown = [verdict for verdict in TILES if counts[verdict] or verdict in always]
+    return [Tile(verdict.value, SYMBOLS[verdict], VERDICT_WORDS[verdict], counts[verdict]) for verdict in shown]
+
+
+def sentence(goals: list[AssessedGoal]) -> str:
+    """`2 af 16 mål er ikke opfyldt (mål 2 og 6), og 5 er opfyldt.`"""
+    by_verdict = defaultdict(list)
+    for goal in goals:
+        by_verdict[goal.verdict].append(goal.goal.number)
+    judged = sum(len(by_verdict[verdict]) for verdict in (Verdict.MET, Verdict.NEAR, Verdict.MISSED))
+    missed, met, near = (by_verdict[verdict] for verdict in (Verdict.MISSED, Verdict.MET, Verdict.NEAR))
+    if not judged:
+        return f"Ingen af de {len(goals)} mål kan vurderes endnu."
+    said = [f"{len(missed)} af {len(goals)} mål er ikke opfyldt ({numbers(missed)})" if missed else ""]
+    said.append(f"{len(met)} er opfyldt" if missed else f"{len(met)} af {len(goals)} mål er opfyldt")
+    said.append(f"{len(near)} er tæt på" if near else "")
+    rest = len(goals) - judged
+    said.append(f"{rest} kan ikke vurderes endnu" if rest else "")
+    return listed([part for part in said if part]) + "."
+
+
+def numbers(found: list[int]) -> str:
+    return f"mål {listed([str(number) for number in sorted(found)])}"
+
+
+def gaps(goals: list[AssessedGoal]) -> list[str]:
+    """Which goals have no verdict, and why: by the source they wait for, then by what else is missing."""
+    waiting, lacking = defaultdict(list), defaultdict(list)
+    for goal in goals:
+        worst = min(goal.targets, key=lambda row: WORST_FIRST.index(row.assessment.verdict))
+        if goal.verdict == Verdict.NO_DATA:
+            indicator = worst.target.indicator
+            waiting[indicator.source if indicator else "en registrering"].append(goal.goal.number)
+        elif goal.verdict == Verdict.NOT_ENOUGH:
+            lacking[worst.assessment.reason].append(goal.goal.number)
+    with_figure = sum(goal.has_figures for goal in goals)
+    said = [f"{with_figure} af {len(goals)} mål har et tal."] if waiting or lacking else []
+    said += [f"Der er ikke indlæst tal fra {source} til {numbers(found)}." for source, found in waiting.items()]
+    said += [
+        f"{numbers(found).capitalize()} kan ikke vurderes, {WHY_NOT_ENOUGH.get(reason, 'fordi grundlaget mangler')}."
+        for reason, found in lacking.items()
+    ]
+    return said
+
+
+def sections(plan: Plan, goals: list[AssessedGoal]) -> list[Section]:
+    return [
+        Section(
+            label=label(guidepost),
+            own=[
+                target_row(row)
+                for goal in goals
+                if belongs(goal, guidepost) and not goal.goal.number
+                for row in goal.targets
+            ],
+            rows=[goal_row(goal) for goal in goals if belongs(goal, guidepost) and goal.goal.number],
+            efforts=list(guidepost.efforts.all()),
+        )
+        for guidepost in plan.guideposts.prefetch_related("efforts")
+    ]
+
+
+def belongs(goal: AssessedGoal, guidepost: Guidepost) -> bool:
+    return goal.goal.guidepost_id == guidepost.pk
+
+
+def label(guidepost: Guidepost) -> str:
+    return f"{guidepost.number} · {guidepost.title}" if guidepost.number else guidepost.title

@@ -1,0 +1,299 @@
+"""Is a target kept? Pure: a target, the figures, today → a verdict, a signed margin, a sentence.
+
+Every rule becomes a comparand and an operator. The margin is signed, positive is good, in the
+indicator's own unit; it is never a ratio, so a reduction is not mistaken for a failure and a
+limit of zero is no trouble. Everything is compared as exact fractions and rounded only to show.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+
+from extracts.periods import YEAR_LONG, Kind, Period
+from targets import wording
+from targets.derivation import Figure, average_over, rolling_year_ending
+
+Figures = Mapping[Period, Figure]
+Series = Mapping[str, Figures]
+"""Area name → its figures by period."""
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NEAR = "near"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+    NOT_ENOUGH = "not_enough"
+    NOT_DUE = "not_due"
+    NARRATIVE = "narrative"
+
+
+WORST_FIRST = [
+    Verdict.MISSED,
+    Verdict.NEAR,
+    Verdict.NOT_ENOUGH,
+    Verdict.NO_DATA,
+    Verdict.NOT_DUE,
+    Verdict.MET,
+    Verdict.NARRATIVE,
+]
+
+
+@dataclass(frozen=True)
+class TargetSpec:
+    """What was promised, free of the database. Dates are half-open: `deadline` is the first day after."""
+
+    rule: str
+    unit: str = "percent"
+    direction: str = "none"
+    area: str = "Aabenraa"
+    limit: Fraction | None = None
+    strict: bool = False
+    tolerance: Fraction | None = None
+    scope: str = "each"
+    span: Period | None = None
+    deadline: date | None = None
+    baseline: str = ""
+    baseline_period: Period | None = None
+    baseline_value: Fraction | None = None
+    baseline_approximate: bool = False
+    comparator: str | None = None
+    completed_on: date | None = None
+    derivation: str = "none"
+    breaks: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answer. `value`, `comparand` and `margin` in the indicator's unit; `needed` in whole persons."""
+
+    verdict: Verdict
+    reason: str
+    sentence: str
+    period: Period | None = None
+    figure: Figure | None = None
+    comparand: Fraction | None = None
+    margin: Fraction | None = None
+    needed: int | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.figure.exact if self.figure else None
+
+
+@dataclass(frozen=True)
+class Comparand:
+    """What the figure is held against: `higher` is true where the figure should be above it."""
+
+    value: Fraction
+    higher: bool
+    strict: bool
+    period: Period | None = None
+
+
+class NotAssessable(Exception):
+    """Why no verdict can be given; carries the verdict and the reason code."""
+
+    def __init__(self, verdict: Verdict, reason: str, figure: Figure | None = None):
+        super().__init__(reason)
+        self.verdict, self.reason, self.figure = verdict, reason, figure
+
+
+def worst(verdicts) -> Verdict:
+    """The one word for a goal with several targets."""
+    return min(verdicts, key=WORST_FIRST.index)
+
+
+def assess(target: TargetSpec, series: Series, today: date, period: Period | None = None) -> Assessment:
+    """Judge the target on a period's figure, by default the latest one with a figure.
+
+    Never raises for missing or unusable figures: they are verdicts of their own
+    (`no_data`, `not_enough`), each with its reason code.
+    """
+    if target.rule == "narrative":
+        return Assessment(Verdict.NARRATIVE, "in_words", wording.NARRATIVE)
+    if target.rule == "milestone":
+        return assessed_milestone(target, today)
+    try:
+        figure = judged_figure(target, series.get(target.area, {}), today, period)
+        comparand = comparand_for(target, series, figure)
+    except NotAssessable as why:
+        sentence = wording.why_not(why.reason, target, why.figure, period)
+        found = why.figure.period if why.figure else period
+        usable = why.figure if why.figure and why.figure.exact is not None else None
+        return Assessment(why.verdict, why.reason, sentence, found, usable)
+    return judged(target, figure, comparand, today, asked=period is not None)
+
+
+def assessed_milestone(target: TargetSpec, today: date) -> Assessment:
+    """Done in time: met; done late: missed. Silence after the deadline is no data, not a failure."""
+    if target.completed_on is not None:
+        in_time = target.completed_on < target.deadline
+        verdict, reason = (Verdict.MET, "done_in_time") if in_time else (Verdict.MISSED, "done_late")
+    elif today < target.deadline:
+        verdict, reason = Verdict.NOT_DUE, "before_deadline"
+    else:
+        verdict, reason = Verdict.NO_DATA, "not_recorded"
+    return Assessment(verdict, reason, wording.milestone(reason, target))
+
+
+def judged_figure(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:
+    """The figure the verdict is about; `NotAssessable` where there is none that can be used."""
+    if target.scope == "average":
+        return figure_over_the_span(target, own, today, asked)
+    figure = own.get(asked) if asked else None
+    if asked and compares_with_a_year(target):
+        figure = figure if figure and figure.period.kind in YEAR_LONG else rolling_year(target, own, asked) or figure
+    if asked is None:
+        figure = latest(target, own)
+    return usable(figure)
+
+
+def usable(figure: Figure | None) -> Figure:
+    if figure is None:
+        raise NotAssessable(Verdict.NO_DATA, "no_figure")
+    if figure.state != "value":
+        raise NotAssessable(Verdict.NOT_ENOUGH, figure.state, figure)
+    if figure.exact is None:
+        raise NotAssessable(Verdict.NOT_ENOUGH, "zero_denominator", figure)
+    return figure
+
+
+def latest(target: TargetSpec, own: Figures) -> Figure | None:
+    """The newest period with a figure; where none has one, the newest that says why not."""
+    with_figure = [figure for figure in own.values() if figure.state == "value"]
+    if compares_with_a_year(target):
+        rolling = [rolling_year(target, own, figure.period) for figure in with_figure]
+        yearly = [figure for figure in with_figure if figure.period.kind in YEAR_LONG]
+        with_figure = yearly + [figure for figure in rolling if figure] or with_figure
+    return max(with_figure or own.values(), key=lambda figure: figure.period, default=None)
+
+
+def compares_with_a_year(target: TargetSpec) -> bool:
+    return target.baseline_period is not None and target.baseline_period.kind in YEAR_LONG
+
+
+def rolling_year(target: TargetSpec, own: Figures, last: Period) -> Figure | None:
+    """The four quarters ending there as one figure, unless a break lies inside them."""
+    if last.kind != Kind.QUARTER:
+        return None
+    figure = rolling_year_ending(last, own, target.derivation)
+    broken = figure and any(figure.period.start < day < figure.period.end for day in target.breaks)
+    return None if broken else figure
+
+
+def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:
+    span = target.span
+    if asked and asked != span:
+        inside = span.contains(asked)
+        verdict = Verdict.NOT_DUE if inside else Verdict.NOT_ENOUGH
+        raise NotAssessable(verdict, "part_of_span" if inside else "outside_span", own.get(asked))
+    figure = own.get(span) or average_over(span, own)
+    if figure is None and any(span.contains(period) for period in own):
+        running = today < span.end
+        verdict, reason = (Verdict.NOT_DUE, "span_not_over") if running else (Verdict.NOT_ENOUGH, "parts_missing")
+        raise NotAssessable(verdict, reason)
+    return usable(figure)
+
+
+def comparand_for(target: TargetSpec, series: Series, figure: Figure) -> Comparand:
+    """The rule as a number to be above or below; `NotAssessable` where it has none yet."""
+    match target.rule:
+        case "at_most" | "at_least":
+            return Comparand(target.limit, target.rule == "at_least", target.strict)
+        case "close_to":
+            if target.tolerance is None:
+                raise NotAssessable(Verdict.NOT_ENOUGH, "tolerance_missing", figure)
+            return Comparand(target.limit, True, False)
+        case "no_worse_than":
+            other = series.get(target.comparator, {}).get(figure.period)
+            if other is None or other.exact is None:
+                raise NotAssessable(Verdict.NOT_ENOUGH, "comparator_missing", figure)
+            return Comparand(other.exact, higher_is_good(target, figure), False)
+        case "reduce" | "increase":
+            value, period = baseline(target, series.get(target.area, {}), figure)
+            return Comparand(value, target.rule == "increase", True, period)
+        case "hold":
+            value, period = baseline(target, series.get(target.area, {}), figure)
+            return Comparand(value, higher_is_good(target, figure), False, period)
+    raise ValueError(f"unknown rule {target.rule!r}")
+
+
+def higher_is_good(target: TargetSpec, figure: Figure) -> bool:
+    if target.direction not in ("higher", "lower"):
+        raise NotAssessable(Verdict.NOT_ENOUGH, "direction_missing", figure)
+    return target.direction == "higher"
+
+
+def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction, Period | None]:
+    """What the figure is compared with, and the period of it where one is known.
+
+    Same kind of period with same kind (a year also with a rolling year; a quarter with the same
+    quarter), and never across a break in the series.
+    """
+    period = figure.period.year_before() if target.baseline == "last_year" else target.baseline_period
+    if period is not None:
+        if not comparable(period, figure.period):
+            raise NotAssessable(Verdict.NOT_ENOUGH, "period_kind", figure)
+        if figure.period.end <= period.end:
+            raise NotAssessable(Verdict.NO_DATA, "is_baseline", figure)
+        if any(period.start < day < figure.period.end for day in target.breaks):
+            raise NotAssessable(Verdict.NOT_ENOUGH, "break_between", figure)
+    if target.baseline_value is not None:
+        return target.baseline_value, period
+    known = own.get(period) if period else None
+    if known is None or known.exact is None:
+        raise NotAssessable(Verdict.NOT_ENOUGH, "baseline_missing", figure)
+    return known.exact, period
+
+
+def comparable(baseline_period: Period, period: Period) -> bool:
+    if baseline_period.kind in YEAR_LONG:
+        return period.kind in YEAR_LONG
+    same_season = baseline_period.start.month == period.start.month
+    return baseline_period.kind == period.kind and same_season
+
+
+def judged(target: TargetSpec, figure: Figure, comparand: Comparand, today: date, *, asked: bool) -> Assessment:
+    """Compare exactly: on the limit is met, unless it is strict; before the deadline, short of it is not due."""
+    margin = signed_margin(target, figure, comparand)
+    tolerance = Fraction(0) if target.rule == "close_to" else target.tolerance or Fraction(0)
+    if margin > 0 or (margin == 0 and not comparand.strict):
+        verdict, reason = Verdict.MET, "inside_limit"
+    elif target.deadline and figure.period.end < target.deadline:
+        overdue = today >= target.deadline and not asked
+        verdict, reason = Verdict.NOT_DUE, "deadline_figure_missing" if overdue else "before_deadline"
+    elif tolerance and -margin <= tolerance:
+        verdict, reason = Verdict.NEAR, "inside_tolerance"
+    else:
+        verdict, reason = Verdict.MISSED, "outside_limit"
+    needed = None if target.rule == "close_to" else persons_needed(target, figure, comparand)
+    bare = Assessment(verdict, reason, "", figure.period, figure, comparand.value, margin, needed)
+    return replace(bare, sentence=wording.judged(bare, target, comparand))
+
+
+def signed_margin(target: TargetSpec, figure: Figure, comparand: Comparand) -> Fraction:
+    if target.rule == "close_to":
+        return target.tolerance - abs(figure.exact - comparand.value)
+    distance = figure.exact - comparand.value
+    return distance if comparand.higher else -distance
+
+
+def persons_needed(target: TargetSpec, figure: Figure, comparand: Comparand) -> int | None:
+    """How many more (or fewer) persons would have met the target, the group's size unchanged.
+
+    For a ratio of persons from its numerator; for a count of persons from the count; else None.
+    """
+    if figure.is_ratio:
+        count = Fraction(figure.numerator)
+        limit = comparand.value * Fraction(figure.denominator) / figure.factor
+    elif target.unit == "persons":
+        count, limit = figure.exact, comparand.value
+    else:
+        return None
+    gap = limit - count if comparand.higher else count - limit
+    whole = floor(gap) + 1 if comparand.strict else ceil(gap)
+    return max(0, whole)

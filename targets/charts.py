@@ -1,0 +1,179 @@
+"""Drawings of a series: small server-made lines for lists, plotly figures for the pages of one series."""
+
+from fractions import Fraction
+
+import plotly.graph_objects as go
+from django.utils.html import format_html, format_html_join
+
+from aabenraa_plan.formats import plain_number, round_half_up
+from extracts.periods import Period
+from targets.assessment import Figures
+from targets.derivation import Figure
+from targets.reporting import AssessedTarget
+from targets.wording import amount
+
+BRAND, MISSED, MUTED, INK, LINE = "#0b4a6f", "#b3261e", "#566473", "#1a2b3c", "#dfe4ea"
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
+SPARK_POINTS = 24
+CHART_DECIMALS = 6
+
+
+def drawable(figures: Figures, like: Period | None) -> list[Figure]:
+    """The figures of one kind of period, in time order: the kind of `like`, else the most recent one's."""
+    usable = sorted((figure for figure in figures.values() if figure.exact is not None), key=lambda f: f.period)
+    if not usable:
+        return []
+    kinds = {figure.period.kind for figure in usable}
+    kind = like.kind if like and like.kind in kinds else usable[-1].period.kind
+    return [figure for figure in usable if figure.period.kind == kind]
+
+
+def own_series(row: AssessedTarget) -> list[Figure]:
+    return drawable(row.series.get(row.spec.area, {}), row.assessment.period)
+
+
+def sparkline(figures: list[Figure], limit: Fraction | None = None) -> str:
+    """A line of the latest figures with a dot on the last and the limit dashed; nothing for fewer than two."""
+    values = [figure.exact for figure in figures[-SPARK_POINTS:]]
+    if len(values) < 2:
+        return ""
+    shown = values if limit is None else [*values, limit]
+    low, high = min(shown), max(shown)
+
+    def height(value: Fraction):
+        share = (value - low) / (high - low) if high > low else Fraction(1, 2)
+        return round_half_up(SPARK_HEIGHT - SPARK_EDGE - share * (SPARK_HEIGHT - 2 * SPARK_EDGE), 1)
+
+    step = Fraction(SPARK_WIDTH - 2 * SPARK_EDGE, len(values) - 1)
+    points = [(round_half_up(SPARK_EDGE + step * at, 1), height(value)) for at, value in enumerate(values)]
+    dashed = ""
+    if limit is not None:
+        dashed = format_html(
+            '<line class="spark__limit" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+            SPARK_EDGE,
+            SPARK_WIDTH - SPARK_EDGE,
+            str(height(limit)),
+            str(height(limit)),
+        )
+    return format_html(
+        '<svg class="spark" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true" focusable="false">'
+        '{}<polyline class="spark__line" points="{}"/><circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
+        *(SPARK_WIDTH, SPARK_HEIGHT) * 2,
+        dashed,
+        format_html_join(" ", "{},{}", ((str(x), str(y)) for x, y in points)),
+        *map(str, points[-1]),
+    )
+
+
+def finding(name: str, figures: list[Figure], unit: str) -> str:
+    """The chart's title as a finding: from where to where, over which time."""
+    if not figures:
+        return f"{name}: ingen tal endnu"
+    last = figures[-1]
+    if len(figures) == 1:
+        return f"{name}: ét tal, {amount(last.exact, unit)} i {last.period.label}"
+    first = figures[0]
+    moved = "faldet" if last.exact < first.exact else "steget" if last.exact > first.exact else "uændret"
+    if moved == "uændret":
+        return f"{name} er {amount(last.exact, unit)} både i {first.period.label} og i {last.period.label}"
+    return (
+        f"{name} er {moved} fra {amount(first.exact, unit)} i {first.period.label} "
+        f"til {amount(last.exact, unit)} i {last.period.label}"
+    )
+
+
+def number(value: Fraction) -> str:
+    """A figure for the drawing; as text, because the script reads it and nothing is computed from it."""
+    return plain_number(round_half_up(value, CHART_DECIMALS))
+
+
+def line(
+    name: str, figures: list[Figure], unit: str, *, colour: str, dash: str = "solid", width: int = 2
+) -> go.Scatter:
+    hollow = ["circle-open" if figure.provisional or figure.invented else "circle" for figure in figures]
+    return go.Scatter(
+        name=name,
+        x=[figure.period.start.isoformat() for figure in figures],
+        y=[number(figure.exact) for figure in figures],
+        text=[f"{name}, {figure.period.label}: {amount(figure.exact, unit)}" for figure in figures],
+        hoverinfo="text",
+        mode="lines+markers",
+        line={"color": colour, "dash": dash, "width": width},
+        marker={"color": colour, "symbol": hollow, "size": 6},
+    )
+
+
+def limit_line(name: str, figures: list[Figure], value: Fraction, unit: str) -> go.Scatter:
+    """A dashed line at the target; a single figure gets one of a month each way to be visible at all."""
+    first, last = figures[0].period, figures[-1].period
+    return go.Scatter(
+        name=f"{name} {amount(value, unit)}",
+        x=[first.shifted(-1).start.isoformat(), last.shifted(1).start.isoformat()],
+        y=[number(value)] * 2,
+        mode="lines",
+        hoverinfo="skip",
+        line={"color": MISSED, "dash": "dash", "width": 1.5},
+    )
+
+
+def goal_chart(row: AssessedTarget) -> dict:
+    """The own series, what it is held against, and the breaks of the series."""
+    figures, spec = own_series(row), row.spec
+    traces = [line(spec.area, figures, spec.unit, colour=BRAND)]
+    if spec.comparator:
+        other = drawable(row.series.get(spec.comparator, {}), figures[-1].period)
+        traces.append(line(spec.comparator, other, spec.unit, colour=MISSED, dash="dash", width=1))
+    elif row.assessment.comparand is not None:
+        name = "Mål" if spec.limit is not None else "Udgangspunkt"
+        traces.append(limit_line(name, figures, row.assessment.comparand, spec.unit))
+    return figure_json(traces, spec.unit, breaks_within(row.target.indicator.breaks.all(), figures))
+
+
+def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks) -> dict:
+    """All areas of an indicator, the own one drawn strongest."""
+    own = drawable(series.get(own_area, {}), None)
+    like = own[-1].period if own else None
+    others = {name: drawable(figures, like) for name, figures in series.items() if name != own_area}
+    greys = ["#8a97a5", "#a8926b", "#7d9a86", "#9a86a0", "#86a0a8"]
+    traces = [
+        line(name, figures, unit, colour=greys[position % len(greys)], width=1)
+        for position, (name, figures) in enumerate(sorted(others.items()))
+        if figures
+    ]
+    own_line = line(own_area, own, unit, colour=BRAND, width=3)
+    return figure_json([*traces, own_line], unit, breaks_within(breaks, own))
+
+
+def breaks_within(breaks, figures: list[Figure]) -> list:
+    """The breaks that the drawn figures lie on both sides of."""
+    return [each for each in breaks if figures and figures[0].period.start < each.day < figures[-1].period.end]
+
+
+def figure_json(traces: list, unit: str, breaks) -> dict:
+    """A figure as plain data. Separators are Danish; nothing of the series is left to the locale."""
+    days = [each.day.isoformat() for each in breaks]
+    figure = go.Figure(data=traces)
+    figure.update_layout(
+        template=None,
+        separators=",.",
+        font={"family": "IBM Plex Sans, system-ui, sans-serif", "size": 14, "color": INK},
+        margin={"l": 56, "r": 16, "t": 8, "b": 40},
+        height=340,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=len(traces) > 1,
+        legend={"orientation": "h", "y": -0.18, "x": 0},
+        xaxis={"type": "date", "showgrid": False, "linecolor": LINE, "tickformat": "%Y", "dtick": "M12"},
+        yaxis={"gridcolor": LINE, "zeroline": False, "ticksuffix": " %" if unit == "percent" else ""},
+        shapes=[
+            {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1}
+            | {"line": {"color": MUTED, "width": 1, "dash": "dot"}}
+            for day in days
+        ],
+        annotations=[
+            {"x": day, "yref": "paper", "y": 1, "text": "databrud", "showarrow": False, "xanchor": "left"}
+            for day in days
+        ],
+    )
+    return figure.to_plotly_json() | {"frames": []}

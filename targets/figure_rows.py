@@ -1,0 +1,155 @@
+"""What every profile of observations does to a line: look its words up, read and check its figures."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from django.utils import timezone
+
+from extracts.kinds import ParsedRow
+from extracts.models import Area, State
+from extracts.numbers import MISSING_MARKS, NotANumber, parse_number
+from extracts.periods import Period, UnknownPeriod, parse
+from extracts.problems import Problem, error, warning
+from targets.models import Indicator, Unit
+
+FIGURES = {"value": "værdi", "numerator": "tæller", "denominator": "nævner"}
+SUPPRESSED_MARKS = frozenset({"*", "**", "diskretioneret"})
+PERIOD_EXAMPLES = "Skriv fx 2023M05, 2023Q1, 2023H1, 2023, maj 2023, 1. kvartal 2023 eller 2022QMAT04."
+SHARE_LIMIT = Decimal(100)
+
+
+def normalised(header: str) -> str:
+    return "".join(header.split()).casefold()
+
+
+def lookup_of(spellings: dict[str, object]) -> Callable[[str], object | None]:
+    folded = {normalised(text): thing for text, thing in spellings.items()}
+    return lambda text: folded.get(normalised(text))
+
+
+@dataclass
+class Reference:
+    """What a file may refer to, read once per file; each text is looked up once."""
+
+    indicators: dict[str, Indicator]
+    areas: Callable[[str], Area | None]
+    area_names: list[str]
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def load(cls):
+        areas = list(Area.objects.all())
+        return cls(
+            {indicator.code: indicator for indicator in Indicator.objects.all()},
+            lookup_of({spelling: area for area in areas for spelling in area.spellings}),
+            [area.name for area in areas],
+            timezone.localdate(),
+        )
+
+    def report(self, line: int, column: str, text: str, message: str):
+        self.problems.append(error(message, line=line, column=column, text=text))
+
+    def indicator(self, text: str, line: int, column: str) -> Indicator | None:
+        found = self.indicators.get(text.strip().casefold())
+        if found is None:
+            self.report(line, column, text, "Målepunktet findes ikke." + nearest(text, self.indicators))
+        return found
+
+    def area(self, text: str, line: int, column: str) -> Area | None:
+        found = self.areas(text)
+        if found is None:
+            self.report(line, column, text, "Området findes ikke." + nearest(text, self.area_names))
+        return found
+
+    def period(self, text: str, line: int, column: str) -> Period | None:
+        try:
+            found = parse(text)
+        except UnknownPeriod:
+            self.report(line, column, text, f"Perioden kan ikke læses. {PERIOD_EXAMPLES}")
+            return None
+        if found.start > self.today:
+            self.report(line, column, text, "Perioden er ikke begyndt endnu. Ret perioden.")
+            return None
+        return found
+
+
+def nearest(text: str, known) -> str:
+    close = get_close_matches(text.strip(), list(known), n=1, cutoff=0.6)
+    return (
+        f" Mente du «{close[0]}»?" if close else " Se listen under Målepunkter." if text.strip() else " Feltet er tomt."
+    )
+
+
+def read_figures(texts, titles, line, reference) -> tuple[State, dict[str, Decimal | None]]:
+    """The three numbers of a line and what kind of figure they make; problems are reported."""
+    figures: dict[str, Decimal | None] = dict.fromkeys(FIGURES)
+    given = {name: text for name, text in texts.items() if text}
+    marks = {text.casefold() for text in given.values()}
+    if not given:
+        message = "Der er hverken værdi eller tæller og nævner. Skriv .. hvis tallet mangler."
+        reference.report(line, titles.get("value", "værdi"), "", message)
+        return State.VALUE, figures
+    if marks <= SUPPRESSED_MARKS:
+        return State.SUPPRESSED, figures
+    if marks <= MISSING_MARKS:
+        return State.NOT_AVAILABLE, figures
+    for name, text in given.items():
+        try:
+            figures[name] = parse_number(text)
+        except NotANumber as problem:
+            reference.report(line, titles[name], text, str(problem))
+    if bool(texts["numerator"]) != bool(texts["denominator"]):
+        missing = "nævner" if texts["numerator"] else "tæller"
+        reference.report(line, missing, "", f"Der mangler en {missing}: tæller og nævner skal følges ad.")
+    return State.VALUE, figures
+
+
+def check_figures(figures, indicator: Indicator, titles, line, reference: Reference):
+    """What no figure of the indicator's unit can be; a printed ratio that its parts contradict is a warning."""
+    value, numerator, denominator = (figures[name] for name in FIGURES)
+
+    def report(name, message):
+        reference.report(line, titles.get(name, FIGURES[name]), str(figures[name]).replace(".", ","), message)
+
+    for name, number in figures.items():
+        if number is not None and number < 0 and indicator.unit != Unit.KRONER:
+            report(name, "Tallet kan ikke være negativt.")
+    if denominator is not None and denominator == 0:
+        report("denominator", "Nævneren er 0, så der kan ikke regnes en andel.")
+        return
+    if indicator.unit != Unit.PERCENT:
+        if numerator is not None:
+            report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
+        return
+    if value is not None and value > SHARE_LIMIT and not indicator.may_exceed_100:
+        report("value", "En andel kan ikke være over 100 %.")
+    if numerator is None or denominator is None:
+        return
+    if numerator > denominator and not indicator.may_exceed_100:
+        report("numerator", "Tælleren er større end nævneren.")
+    if value is not None and contradicts(value, numerator, denominator):
+        message = "Værdien passer ikke med tæller og nævner. Andelen regnes af tæller og nævner."
+        text = str(value).replace(".", ",")
+        reference.problems.append(warning(message, line=line, column=titles["value"], text=text))
+
+
+def contradicts(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
+    """Whether a printed percentage is off by more than its own rounding (half a unit of its last decimal)."""
+    half_a_unit = Decimal(1).scaleb(value.normalize().as_tuple().exponent if value % 1 else 0) / 2
+    return abs(value * denominator - numerator * 100) > half_a_unit * denominator
+
+
+def duplicate_problems(rows: list[ParsedRow]) -> list[Problem]:
+    lines = defaultdict(list)
+    for row in rows:
+        lines[row.key].append(row.line)
+    return [
+        error(f"Samme målepunkt, område og periode står også på linje {first}. Behold den ene.", line=line)
+        for first, *others in lines.values()
+        for line in others
+    ]

@@ -1,0 +1,109 @@
+"""The `maalepunkter` format: our own long CSV, a figure a line. The contract stands in the user guide."""
+
+import pandas as pd
+
+from extracts.kinds import Parsed, ParsedRow
+from extracts.models import State
+from extracts.problems import Problem, error
+from extracts.reading import Sheet
+from targets.figure_rows import (
+    FIGURES,
+    Reference,
+    check_figures,
+    duplicate_problems,
+    normalised,
+    read_figures,
+)
+
+COLUMNS = {
+    "indikator": "indicator",
+    "område": "area",
+    "omraade": "area",
+    "periode": "period",
+    "værdi": "value",
+    "vaerdi": "value",
+    "tæller": "numerator",
+    "taeller": "numerator",
+    "nævner": "denominator",
+    "naevner": "denominator",
+    "foreløbig": "provisional",
+    "foreloebig": "provisional",
+    "bemærkning": "note",
+    "bemaerkning": "note",
+    "kilde": "source",
+}
+CONTRACT = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
+REQUIRED = {"indicator": "indikator", "area": "område", "period": "periode"}
+YES, NO = frozenset({"ja", "j", "x", "1", "true", "sand"}), frozenset({"", "nej", "n", "0", "false", "falsk"})
+INVENTED = "eksempeldata"
+"""A source that starts with this marks the figure as invented, wherever it shows."""
+
+
+def is_maalepunkter(sheet: Sheet) -> bool:
+    known = {normalised(header) for header in sheet.header} & COLUMNS.keys()
+    return "indikator" in known or len(known) >= 3
+
+
+def parse_maalepunkter(sheet: Sheet) -> Parsed:
+    names = [COLUMNS.get(normalised(header), "") for header in sheet.header]
+    problems = header_problems(sheet, names)
+    if problems:
+        return Parsed(problems=problems)
+    reference = Reference.load()
+    frame = sheet_frame(sheet, names)
+    titles = dict(zip(names, sheet.header, strict=True))
+    rows = [row for record in frame.itertuples() if (row := understood(record, titles, reference))]
+    return Parsed(rows, reference.problems + duplicate_problems(rows))
+
+
+def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
+    line = sheet.header_line
+    problems = [
+        error(f"Kolonnen er ukendt. Tilladte kolonner: {CONTRACT}.", line=line, column=header, text=header)
+        for header, name in zip(sheet.header, names, strict=True)
+        if not name
+    ]
+    for name, title in REQUIRED.items():
+        if name not in names:
+            problems.append(error(f"Kolonnen «{title}» mangler.", line=line, column=title))
+    has_ratio = "numerator" in names and "denominator" in names
+    if "value" not in names and not has_ratio:
+        problems.append(error("Der skal være en kolonne «værdi» eller både «tæller» og «nævner».", line=line))
+    known = [name for name in names if name]
+    for name in sorted({name for name in known if known.count(name) > 1}):
+        problems.append(error("Kolonnen findes mere end én gang. Behold den ene.", line=line, column=name))
+    return problems
+
+
+def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRow | None:
+    """One line as a row, or None with its problems reported; all problems of the line, not the first."""
+    line, before = record.Index, len(reference.problems)
+    indicator = reference.indicator(record.indicator, line, titles["indicator"])
+    area = reference.area(record.area, line, titles["area"])
+    period = reference.period(record.period, line, titles["period"])
+    texts = {name: getattr(record, name, "") for name in FIGURES}
+    state, figures = read_figures(texts, titles, line, reference)
+    provisional = read_flag(record, titles, line, reference)
+    if indicator and state == State.VALUE:
+        check_figures(figures, indicator, titles, line, reference)
+    if len(reference.problems) > before and any(p.severity == "error" for p in reference.problems[before:]):
+        return None
+    content = {"state": state, **figures, "provisional": provisional}
+    for name in ("note", "source"):
+        if name in titles:
+            content[name] = getattr(record, name)
+    content["invented"] = content.get("source", "").casefold().startswith(INVENTED)
+    return ParsedRow(line, (indicator.pk, area.pk, period.code), content | {"period_end": period.end})
+
+
+def read_flag(record, titles, line, reference) -> bool:
+    text = getattr(record, "provisional", "").casefold()
+    if text not in YES | NO:
+        reference.report(line, titles["provisional"], text, "Skriv ja eller nej.")
+    return text in YES
+
+
+def sheet_frame(sheet: Sheet, names: list[str]) -> pd.DataFrame:
+    """The sheet as text columns by canonical name, with each row's file line as index."""
+    frame = pd.DataFrame([row.cells for row in sheet.rows], columns=names, index=[row.line for row in sheet.rows])
+    return frame.astype(object).apply(lambda column: column.str.strip())

@@ -1,0 +1,100 @@
+"""`manage.py assess --plan SLUG --json`: the verdicts of a plan's targets, for machines and tests."""
+
+import json
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.utils import timezone
+
+from aabenraa_plan.formats import plain_number, round_half_up
+from extracts.periods import UnknownPeriod, parse
+from targets.models import Plan
+from targets.reporting import AssessedTarget, assess_targets, targets_with_everything
+
+WRONG_USE = 2
+RATIO_DECIMALS = 6
+
+
+class Command(BaseCommand):
+    help = "Judge a plan's targets. Exit 0 whatever the verdicts; 2 for an unknown plan, goal or period."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--plan", required=True, metavar="SLUG")
+        parser.add_argument("--goal", metavar="N", help="a goal's number or code, or its indicator's code")
+        parser.add_argument("--period", metavar="P", help="judge that period's figure (default: the latest)")
+        parser.add_argument("--as-of", metavar="WHEN", help="ISO date (its end) or moment: figures as known then")
+        parser.add_argument("--json", action="store_true", help="print a list of objects")
+
+    def handle(self, *args, plan, goal, period, as_of, **options):
+        targets = chosen_targets(plan, goal)
+        moment = moment_of(as_of) if as_of else None
+        rows = assess_targets(targets, as_of=moment, period=period_of(period) if period else None)
+        if options["json"]:
+            self.stdout.write(json.dumps([as_dict(row) for row in rows], ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(as_text(row) for row in rows))
+
+
+def chosen_targets(plan: str, goal: str | None):
+    if not Plan.objects.filter(slug=plan).exists():
+        known = ", ".join(Plan.objects.values_list("slug", flat=True)) or "none; run load_plans"
+        raise CommandError(f"There is no plan {plan!r}. Known: {known}.", returncode=WRONG_USE)
+    targets = targets_with_everything().filter(goal__plan__slug=plan).order_by("goal__number", "position")
+    if goal:
+        targets = targets.filter(Q(goal__code=goal) | Q(indicator__code=goal))
+        if not targets:
+            raise CommandError(f"Plan {plan!r} has no goal {goal!r}.", returncode=WRONG_USE)
+    return list(targets)
+
+
+def period_of(text: str):
+    try:
+        return parse(text)
+    except UnknownPeriod:
+        raise CommandError(f"{text!r} is not a period. Write 2023Q1, 2023M05 or 2023.", returncode=WRONG_USE) from None
+
+
+def moment_of(text: str) -> datetime:
+    """An ISO moment in local time unless it says otherwise; a date means the end of that day."""
+    try:
+        if len(text) <= len("2026-03-31"):
+            moment = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
+        else:
+            moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"{text!r} is not an ISO date or moment.", returncode=WRONG_USE) from None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def as_dict(row: AssessedTarget) -> dict:
+    found, target = row.assessment, row.target
+    computed = bool(found.figure and (found.figure.is_ratio or found.figure.version is None))
+    return {
+        "plan": target.goal.plan.slug,
+        "goal": target.goal.code,
+        "indicator": target.indicator.code if target.indicator else None,
+        "area": target.area.name,
+        "period": found.period.code if found.period else None,
+        "rule": target.rule,
+        "comparand": plain(found.comparand, computed=False),
+        "value": plain(found.value, computed=computed),
+        "margin": plain(found.margin, computed=computed),
+        "verdict": found.verdict.value,
+        "reason": found.reason,
+        "sentence": found.sentence,
+        "needed": found.needed,
+    }
+
+
+def plain(number: Fraction | None, *, computed: bool) -> str | None:
+    """Plain decimal notation: as loaded, or with six decimals where the number was computed."""
+    if number is None:
+        return None
+    rounded = round_half_up(number, RATIO_DECIMALS)
+    return f"{rounded:f}" if computed else plain_number(rounded)
+
+
+def as_text(row: AssessedTarget) -> str:
+    return f"{row.target.goal.code:>16}  {row.assessment.verdict:<10}  {row.assessment.sentence}"

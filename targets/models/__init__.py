@@ -1,0 +1,27 @@
+"""Plans, what they promise, and the figures that show whether the promises are kept."""
+
+from targets.models.indicators import Derivation, Direction, Frequency, Indicator, Observation, SeriesBreak, Unit
+from targets.models.plans import Effort, Goal, Guidepost, MinisterialGoal, Plan, PrintedFigure
+from targets.models.targets import RULES_WITH_LIMIT, RULES_WITHOUT_FIGURES, Baseline, Rule, Scope, Target
+
+__all__ = [
+    "RULES_WITHOUT_FIGURES",
+    "RULES_WITH_LIMIT",
+    "Baseline",
+    "Derivation",
+    "Direction",
+    "Effort",
+    "Frequency",
+    "Goal",
+    "Guidepost",
+    "Indicator",
+    "MinisterialGoal",
+    "Observation",
+    "Plan",
+    "PrintedFigure",
+    "Rule",
+    "Scope",
+    "SeriesBreak",
+    "Target",
+    "Unit",
+]

@@ -1,0 +1,205 @@
+"""Verdicts, figures and their history in words, for lists and tables."""
+
+from dataclasses import dataclass
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+
+from aabenraa_plan.formats import danish_moment, sort_key
+from extracts.models import State
+from targets.assessment import Verdict
+from targets.charts import own_series, sparkline
+from targets.effect import VERDICT_WORDS
+from targets.models import Indicator, Observation
+from targets.reporting import AssessedGoal, AssessedTarget, figure_of
+from targets.wording import amount, promise
+
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+SYMBOLS = {
+    Verdict.MET: "✔",
+    Verdict.NEAR: "●",
+    Verdict.MISSED: "✖",
+    Verdict.NO_DATA: "–",
+    Verdict.NOT_ENOUGH: "?",
+    Verdict.NOT_DUE: "▷",
+    Verdict.NARRATIVE: "¶",
+}
+
+
+def word_of(verdict: Verdict) -> str:
+    return VERDICT_WORDS[verdict].capitalize()
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A judged target as a list shows it: every text ready, every number rounded."""
+
+    title: str
+    url: str
+    promise: str
+    value: str
+    period: str
+    spark: str
+    verdict: str
+    symbol: str
+    word: str
+    sentence: str
+    invented: bool
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    number: int | None
+    title: str
+    url: str
+    targets: list[TargetRow]
+
+
+def target_row(row: AssessedTarget) -> TargetRow:
+    found, spec, target = row.assessment, row.spec, row.target
+    return TargetRow(
+        title=target.indicator.name if target.indicator else target.goal.title,
+        url=target.goal.get_absolute_url(),
+        promise=promise(spec),
+        value="–" if found.value is None else amount(found.value, spec.unit),
+        period=found.period.short_label if found.period else "",
+        spark=sparkline(own_series(row), found.comparand),
+        verdict=found.verdict.value,
+        symbol=SYMBOLS[found.verdict],
+        word=word_of(found.verdict),
+        sentence=found.sentence,
+        invented=uses_invented(row),
+        provisional=bool(found.figure and found.figure.provisional),
+    )
+
+
+def uses_invented(row: AssessedTarget) -> bool:
+    """Whether an invented figure is among those the row shows: its own, its series, its comparator's."""
+    areas = {row.spec.area, row.spec.comparator}
+    return any(figure.invented for area in areas if area for figure in row.series.get(area, {}).values())
+
+
+def goal_row(assessed: AssessedGoal) -> GoalRow:
+    goal = assessed.goal
+    return GoalRow(goal.number, goal.title, goal.get_absolute_url(), [target_row(row) for row in assessed.targets])
+
+
+def observation_text(observation: Observation, unit: str) -> str:
+    exact = figure_of(observation, unit).exact
+    return State(observation.state).label if exact is None else amount(exact, unit)
+
+
+def badges(observation: Observation) -> str:
+    marks = []
+    if observation.invented:
+        marks.append(format_html('<span class="badge badge--invented">eksempeldata</span>'))
+    if observation.provisional:
+        marks.append(format_html('<span class="badge badge--provisional">foreløbigt</span>'))
+    return format_html("{}" * len(marks), *marks) if marks else ""
+
+
+class ObservationTable(tables.Table):
+    """Figures with the way back to where each came from."""
+
+    period = tables.Column(verbose_name="Periode", order_by=("period_end", "period"))
+    area = tables.Column(verbose_name="Område")
+    figure = tables.Column(verbose_name="Tal", empty_values=(), orderable=False, attrs=NUMBER)
+    parts = tables.Column(verbose_name="Tæller / nævner", empty_values=(), orderable=False, attrs=NUMBER)
+    marks = tables.Column(verbose_name="Mærker", empty_values=(), orderable=False)
+    upload = tables.Column(verbose_name="Kommer fra", orderable=False)
+
+    class Meta:
+        model = Observation
+        fields = ("period", "area", "figure", "parts", "marks", "upload")
+        order_by = ("-period", "area")
+        empty_text = "Ingen tal endnu."
+
+    def render_period(self, record):
+        return record.when.label
+
+    def render_figure(self, record):
+        return observation_text(record, record.indicator.unit)
+
+    def render_parts(self, record):
+        if record.numerator is None:
+            return ""
+        return f"{amount(record.numerator, 'count')} / {amount(record.denominator, 'count')}"
+
+    def render_marks(self, record):
+        return badges(record)
+
+    def render_upload(self, record):
+        name, where = record.upload.file_name, record.get_absolute_url()
+        label = f"Vis hvor tallet for {record.when.label} kommer fra"
+        return format_html('<a href="{}" aria-label="{}">{}, linje {}</a>', where, label, name, record.line)
+
+
+class VersionTable(ObservationTable):
+    """Every version of one figure, the newest first."""
+
+    recorded_at = tables.Column(verbose_name="Gjaldt fra")
+    superseded_at = tables.Column(verbose_name="Til", empty_values=())
+    upload = tables.Column(verbose_name="Fil", orderable=False)
+    line = tables.Column(verbose_name="Linje", orderable=False, attrs=NUMBER)
+
+    class Meta(ObservationTable.Meta):
+        fields = ("figure", "parts", "marks", "recorded_at", "superseded_at", "upload", "line")
+        exclude = ("period", "area")
+        order_by = ("-recorded_at",)
+
+    def render_recorded_at(self, value):
+        return danish_moment(localtime(value))
+
+    def render_superseded_at(self, value):
+        return danish_moment(localtime(value)) if value else "gælder nu"
+
+    def render_upload(self, record):
+        return record.upload.file_name
+
+
+class IndicatorTable(tables.Table):
+    name = tables.Column(verbose_name="Målepunkt", linkify=True, order_by="sort_key")
+    latest = tables.Column(verbose_name="Seneste tal", orderable=False, attrs=NUMBER)
+    period = tables.Column(verbose_name="Periode", orderable=False)
+    goals = tables.Column(verbose_name="Bruges af", orderable=False)
+    source = tables.Column(verbose_name="Kilde")
+
+    class Meta:
+        empty_text = "Ingen målepunkter er indlæst. Kør load_plans."
+
+    def render_latest(self, value, record):
+        mark = format_html(' <span class="badge badge--invented">eksempeldata</span>') if record.invented else ""
+        return format_html("{}{}", value, mark)
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    name: str
+    sort_key: str
+    latest: str
+    period: str
+    invented: bool
+    goals: str
+    source: str
+    url: str
+
+    def get_absolute_url(self):
+        return self.url
+
+
+def indicator_row(indicator: Indicator, latest: Observation | None) -> IndicatorRow:
+    goals = {target.goal for target in indicator.targets.all()}
+    names = sorted(f"{goal.plan.title}, mål {goal.number}" if goal.number else goal.title for goal in goals)
+    return IndicatorRow(
+        name=indicator.name,
+        sort_key=sort_key(indicator.name),
+        latest=observation_text(latest, indicator.unit) if latest else "–",
+        period=latest.when.short_label if latest else "",
+        invented=bool(latest and latest.invented),
+        goals=" · ".join(names) or "støttende",
+        source=indicator.source,
+        url=reverse("indicator", args=[indicator.code]),
+    )

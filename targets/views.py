@@ -1,0 +1,127 @@
+"""A goal, an indicator, the way of one figure, and one figure entered by hand."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+from django_tables2 import RequestConfig
+
+from aabenraa_plan.access import Action, requires
+from aabenraa_plan.formats import counted
+from extracts.actions import examine, keep_upload
+from extracts.models import Origin
+from targets.charts import drawable, finding, indicator_chart
+from targets.forms import ObservationForm
+from targets.loader import as_maalepunkter
+from targets.models import Goal, Indicator, Observation
+from targets.panels import lineage_facts, panel_of
+from targets.reporting import assess_goal, latest_observations, load_series
+from targets.tables import (
+    SYMBOLS,
+    IndicatorTable,
+    ObservationTable,
+    VersionTable,
+    indicator_row,
+    uses_invented,
+    word_of,
+)
+
+OWN_AREA = "Aabenraa"
+ROWS_A_PAGE = 25
+
+
+def paged(request, table):
+    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    return table
+
+
+@requires(Action.READ)
+@require_GET
+def goal(request, plan, code):
+    found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
+    assessed = assess_goal(found)
+    several = len(assessed.targets) > 1
+    verdicts = [row.assessment.sentence for row in assessed.targets]
+    context = {
+        "goal": found,
+        "plan": found.plan,
+        "verdict": assessed.verdict.value,
+        "symbol": SYMBOLS[assessed.verdict],
+        "word": word_of(assessed.verdict),
+        "lead": f"Målet har {len(verdicts)} dele. " + " ".join(verdicts) if several else verdicts[0],
+        "panels": [panel_of(request, row, position) for position, row in enumerate(assessed.targets, 1)],
+        "uses_examples": any(uses_invented(row) for row in assessed.targets),
+    }
+    return render(request, "targets/goal.html", context)
+
+
+@requires(Action.READ)
+@require_GET
+def indicators(request):
+    found = list(Indicator.objects.prefetch_related("targets__goal__plan"))
+    latest = latest_observations(OWN_AREA)
+    rows = sorted((indicator_row(each, latest.get(each.pk)) for each in found), key=lambda row: row.sort_key)
+    with_figure = sum(each.pk in latest for each in found)
+    lead = f"{with_figure} af {counted(len(rows), 'målepunkt', 'målepunkter')} har tal for Aabenraa."
+    return render(request, "targets/indicators.html", {"lead": lead, "table": paged(request, IndicatorTable(rows))})
+
+
+@requires(Action.READ)
+@require_GET
+def indicator(request, code):
+    found = get_object_or_404(Indicator.objects.prefetch_related("breaks", "targets__goal__plan"), code=code)
+    series = load_series([found])[found.pk]
+    own = drawable(series.get(OWN_AREA, {}), None)
+    chart = indicator_chart(series, OWN_AREA, found.unit, found.breaks.all()) if own else None
+    observations = found.observations.current().select_related("area", "upload", "indicator")
+    title = finding(found.name, own, found.unit)
+    context = {
+        "indicator": found,
+        "lead": title + ".",
+        "chart": chart,
+        "chart_id": "chart" if chart else "",
+        "chart_data_id": "chart-data",
+        "chart_title": title,
+        "table": paged(request, ObservationTable(observations)),
+        "goals": [
+            {"title": target.goal.title, "url": target.goal.get_absolute_url()} for target in found.targets.all()
+        ],
+        "breaks": found.breaks.all(),
+        "uses_examples": any(figure.invented for figures in series.values() for figure in figures.values()),
+    }
+    return render(request, "targets/indicator.html", context)
+
+
+@requires(Action.READ)
+@require_GET
+def lineage(request, pk):
+    related = ("indicator", "area", "upload__uploaded_by")
+    found = get_object_or_404(Observation.objects.select_related(*related), pk=pk)
+    versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
+    table = VersionTable(versions.select_related("indicator", "area", "upload"))
+    changes = versions.count() - 1
+    said = f"Tallet er ændret {counted(changes, 'gang', 'gange')}." if changes else "Tallet er ikke ændret siden."
+    context = {
+        "indicator": found.indicator,
+        "lead": f"{found.indicator.name}, {found.area}, {found.when.label}. {said}",
+        "facts": lineage_facts(found),
+        "table": paged(request, table),
+        "upload": found.upload,
+    }
+    return render(request, "targets/lineage.html", context)
+
+
+@requires(Action.UPLOAD)
+@require_http_methods(["GET", "POST"])
+def observation_new(request):
+    form = ObservationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = as_maalepunkter([form.as_row()])
+        examined = examine(data, profile="maalepunkter")
+        if not examined.blocked or not examined.keep:
+            upload = keep_upload(examined, data=data, file_name=hand_name(form), by=request.user, origin=Origin.HAND)
+            return redirect("upload", upload.pk)
+        form.add_problems(examined.problems)
+    return render(request, "targets/observation_form.html", {"form": form})
+
+
+def hand_name(form: ObservationForm) -> str:
+    return f"Indtastet: {form.cleaned_data['indicator']}, {form.cleaned_data['period']}"

@@ -1,0 +1,180 @@
+"""A verdict in one Danish sentence. Pure; rounds only here, and never so that a miss looks like a hit."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+from aabenraa_plan.formats import MONTHS, danish_date, danish_number
+
+NARRATIVE = "Målet har intet tal. Det vurderes i ord."
+UNIT_AFTER = {"percent": " %", "persons": " personer", "hours": " timer", "kroner": " kr.", "count": "", "rank": ""}
+DISTANCE_AFTER = UNIT_AFTER | {"percent": " procentpoint", "rank": " pladser"}
+ONE_PERSON = {"persons": " person"}
+MOST_DECIMALS = 6
+
+WHY_NOT = {
+    "no_figure": "Der er ikke indlæst tal{period}.",
+    "suppressed": "Tallet{period} er diskretioneret: gruppen er for lille til at blive vist.",
+    "not_available": "Kilden har ikke oplyst et tal{period}.",
+    "zero_denominator": "Nævneren{period} er 0, så der kan ikke regnes en andel.",
+    "baseline_missing": "{value}Udgangspunktet kendes ikke, så udviklingen kan ikke vurderes endnu.",
+    "is_baseline": "{value}Det er udgangspunktet. Der er ikke indlæst et nyere tal at sammenligne med det.",
+    "period_kind": "{value}Tallet dækker en anden slags periode end udgangspunktet og kan ikke sammenlignes med det.",
+    "break_between": "{value}Opgørelsen er lagt om siden udgangspunktet, så tallene kan ikke sammenlignes.",
+    "comparator_missing": "{value}Der mangler et tal for {comparator} i samme periode at sammenligne med.",
+    "tolerance_missing": "{value}Det er ikke besluttet, hvor langt fra {limit} der er tæt nok på.",
+    "direction_missing": "{value}Det er ikke besluttet, om målepunktet helst skal op eller ned.",
+    "parts_missing": "Gennemsnittet for {span} kan ikke beregnes: der mangler tal for nogle af perioderne.",
+    "span_not_over": "Målet gælder gennemsnittet for {span}, som ikke er slut endnu.",
+    "part_of_span": "{value}Målet gælder gennemsnittet for hele {span}.",
+    "outside_span": "{value}Målet gælder {span} og kan ikke vurderes på andre perioder.",
+}
+MILESTONES = {
+    "done_in_time": "Gennemført {done}, inden fristen: {last_day}.",
+    "done_late": "Gennemført {done}, efter fristen: {last_day}.",
+    "before_deadline": "Skal være gennemført inden {last_day}.",
+    "not_recorded": "Fristen var {last_day}. Det er ikke registreret, om det blev gennemført.",
+}
+
+
+def decimals_for(number: Fraction, unit: str) -> int:
+    """The decimals a number needs to be told apart, at most two; a percentage has at least as many as given."""
+    for decimals in range(2):
+        if number * 10**decimals % 1 == 0:
+            return decimals
+    return 2 if unit == "percent" else 1
+
+
+def amount(number: Fraction, unit: str, decimals: int | None = None) -> str:
+    """`11,6 %`, `1.495 personer`, `1 person`."""
+    decimals = decimals_for(number, unit) if decimals is None else decimals
+    after = ONE_PERSON.get(unit) if abs(number) == 1 else None
+    return danish_number(number, decimals) + (after or UNIT_AFTER[unit])
+
+
+def distance(number: Fraction, unit: str, decimals: int) -> str:
+    after = ONE_PERSON.get(unit) if abs(number) == 1 else None
+    return danish_number(abs(number), decimals) + (after or DISTANCE_AFTER[unit])
+
+
+def telling_decimals(value: Fraction, comparand: Fraction, unit: str) -> int:
+    """Enough decimals that two different numbers never read the same."""
+    decimals = max(decimals_for(value, unit), decimals_for(value - comparand, unit))
+    while value != comparand and decimals < MOST_DECIMALS and rounds_to_nothing(value - comparand, decimals):
+        decimals += 1
+    return decimals
+
+
+def rounds_to_nothing(number: Fraction, decimals: int) -> bool:
+    return abs(number) * 10**decimals < Fraction(1, 2)
+
+
+def judged(assessment, target, comparand) -> str:
+    """`11,6 % i maj 2020: 1,6 procentpoint over loftet på 10 %.` and what would have been enough."""
+    value, unit = assessment.value, target.unit
+    decimals = telling_decimals(value, comparand.value, unit)
+    place = name_of(target, comparand)
+    gap = value - comparand.value
+    if gap == 0:
+        relation = f"præcis {place}" if place.startswith("på") else f"præcis på {place}"
+    else:
+        relation = f"{distance(gap, unit, decimals)} {'over' if gap > 0 else 'under'} {place}"
+    said = [f"{amount(value, unit, decimals_shown(value, unit, decimals))} i {assessment.period.label}: {relation}."]
+    if assessment.reason == "before_deadline":
+        said.append(f"Målet skal være nået inden {last_day(target.deadline)}.")
+    if assessment.reason == "deadline_figure_missing":
+        said.append(f"Fristen var {last_day(target.deadline)}, men der er ikke indlæst tal for den endnu.")
+    if assessment.needed and assessment.verdict in ("missed", "near", "not_due"):
+        said.append(enough(assessment, comparand))
+    if target.rule == "hold" and target.tolerance is None:
+        said.append("Der er ikke besluttet en tolerance.")
+    return " ".join(said)
+
+
+def decimals_shown(value: Fraction, unit: str, decimals: int) -> int:
+    """A figure that came with fewer decimals is not dressed up with zeros."""
+    return min(decimals, decimals_for(value, unit)) if value * 100 % 1 == 0 else decimals
+
+
+def enough(assessment, comparand) -> str:
+    many = danish_number(assessment.needed)
+    who = "borger" if assessment.needed == 1 else "borgere"
+    more = "mere" if assessment.needed == 1 else "flere"
+    return f"{many} {more if comparand.higher else 'færre'} {who} havde været nok."
+
+
+def name_of(target, comparand) -> str:
+    limit = amount(comparand.value, target.unit)
+    match target.rule:
+        case "at_most":
+            return f"grænsen (målet er under {limit})" if target.strict else f"loftet på {limit}"
+        case "at_least":
+            return f"grænsen (målet er over {limit})" if target.strict else f"målet på mindst {limit}"
+        case "close_to":
+            return f"målet på {limit}"
+        case "no_worse_than":
+            return f"niveauet i {target.comparator} ({limit})"
+    about = "cirka " if target.baseline_approximate else ""
+    when = f" ({comparand.period.label})" if comparand.period else ""
+    return f"udgangspunktet på {about}{limit}{when}"
+
+
+def why_not(reason: str, target, figure, asked) -> str:
+    period = figure.period if figure else asked
+    known = figure is not None and figure.exact is not None
+    return WHY_NOT[reason].format(
+        period=f" for {period.label}" if period else "",
+        value=f"{amount(figure.exact, target.unit)} i {figure.period.label}. " if known else "",
+        comparator=target.comparator,
+        limit=amount(target.limit, target.unit) if target.limit is not None else "",
+        span=target.span.label if target.span else "",
+    )
+
+
+def milestone(reason: str, target) -> str:
+    done = danish_date(target.completed_on) if target.completed_on else ""
+    return MILESTONES[reason].format(done=done, last_day=last_day(target.deadline))
+
+
+def last_day(deadline) -> str:
+    """A half-open deadline as people say it: `udgangen af april 2022`, `udgangen af 2026`."""
+    day = deadline - timedelta(days=1)
+    if deadline.day != 1:
+        return danish_date(day)
+    return f"udgangen af {day.year}" if deadline.month == 1 else f"udgangen af {MONTHS[day.month - 1]} {day.year}"
+
+
+def promise(target) -> str:
+    """The target in words for lists: `Højst 10 %`, `Højst som RAR Sydjylland`."""
+    limit = amount(target.limit, target.unit) if target.limit is not None else ""
+    match target.rule:
+        case "at_most":
+            text = f"Under {limit}" if target.strict else f"Højst {limit}"
+        case "at_least":
+            text = f"Over {limit}" if target.strict else f"Mindst {limit}"
+        case "close_to":
+            text = f"Tæt på {limit}"
+        case "no_worse_than":
+            text = f"Ikke {'lavere' if target.direction == 'higher' else 'højere'} end {target.comparator}"
+        case "milestone":
+            text = "Gennemføres"
+        case "narrative":
+            return "Vurderes i ord"
+        case _:
+            text = baseline_promise(target)
+    if target.scope == "average":
+        text += f" i gennemsnit for {target.span.label}"
+    if target.deadline:
+        text += f" inden {last_day(target.deadline)}"
+    return text
+
+
+def baseline_promise(target) -> str:
+    verb = {"reduce": "Lavere end", "increase": "Højere end"}.get(target.rule)
+    if target.rule == "hold":
+        verb = "Mindst" if target.direction == "higher" else "Højst"
+    if target.baseline == "last_year":
+        return f"{verb} samme niveau som året før" if target.rule == "hold" else f"{verb} året før"
+    if target.baseline_value is None:
+        return f"{verb} udgangspunktet (ikke oplyst i planen)"
+    about = "cirka " if target.baseline_approximate else ""
+    return f"{verb} {about}{amount(target.baseline_value, target.unit)}"
