@@ -110,8 +110,7 @@ def read_figures(texts, titles, line, reference) -> tuple[State, dict[str, Decim
 
 
 def check_figures(figures, indicator: Indicator, titles, line, reference: Reference):
-    """What no figure of the indicator's unit can be; a printed ratio that its parts contradict is a warning."""
-    value, numerator, denominator = (figures[name] for name in FIGURES)
+    """Report what no figure of the indicator's unit can be."""
 
     def report(name, message):
         reference.report(line, titles.get(name, FIGURES[name]), str(figures[name]).replace(".", ","), message)
@@ -119,20 +118,28 @@ def check_figures(figures, indicator: Indicator, titles, line, reference: Refere
     for name, number in figures.items():
         if number is not None and number < 0 and indicator.unit != Unit.KRONER:
             report(name, "Tallet kan ikke være negativt.")
-    if denominator is not None and denominator == 0:
+    if figures["denominator"] == 0:
         report("denominator", "Nævneren er 0, så der kan ikke regnes en andel.")
+    elif indicator.unit == Unit.PERCENT:
+        check_share(figures, indicator, report)
+        warn_of_contradiction(figures, titles, line, reference)
+    elif figures["numerator"] is not None:
+        report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
+
+
+def check_share(figures, indicator: Indicator, report):
+    value, numerator, denominator = (figures[name] for name in FIGURES)
+    if indicator.may_exceed_100:
         return
-    if indicator.unit != Unit.PERCENT:
-        if numerator is not None:
-            report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
-        return
-    if value is not None and value > SHARE_LIMIT and not indicator.may_exceed_100:
+    if value is not None and value > SHARE_LIMIT:
         report("value", "En andel kan ikke være over 100 %.")
-    if numerator is None or denominator is None:
-        return
-    if numerator > denominator and not indicator.may_exceed_100:
+    if numerator is not None and denominator is not None and numerator > denominator:
         report("numerator", "Tælleren er større end nævneren.")
-    if value is not None and contradicts(value, numerator, denominator):
+
+
+def warn_of_contradiction(figures, titles, line, reference: Reference):
+    value, numerator, denominator = (figures[name] for name in FIGURES)
+    if None not in (value, numerator, denominator) and contradicts(value, numerator, denominator):
         message = "Værdien passer ikke med tæller og nævner. Andelen regnes af tæller og nævner."
         text = str(value).replace(".", ",")
         reference.problems.append(warning(message, line=line, column=titles["value"], text=text))

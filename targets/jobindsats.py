@@ -4,14 +4,16 @@ Which measure of which table is which indicator stands in `jobindsats_tables.tom
 """
 
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from aabenraa_plan.formats import listed
 from extracts.kinds import Parsed, ParsedRow
 from extracts.models import State
-from extracts.problems import error, warning
-from extracts.reading import Sheet
+from extracts.problems import Problem, error, warning
+from extracts.reading import Row, Sheet
 from targets.figure_rows import (
     Reference,
     check_figures,
@@ -42,52 +44,72 @@ def jobindsats_table(sheet: Sheet) -> dict | None:
     return None
 
 
+@dataclass(frozen=True)
+class Layout:
+    """A sheet's columns as the table names them: which are measures, and where the group stands."""
+
+    header: list[str]
+    group_column: int
+    stems: dict[int, str]
+    suffix_of: Callable[[str], str | None]
+    parts: list[str]
+    source: str
+
+
 def parse_jobindsats(sheet: Sheet) -> Parsed:
     table = jobindsats_table(sheet)
     if table is None:
         known = listed([f"{table['code']} ({table['title']})" for table in jobindsats_tables()])
         message = f"Filen ligner et udtræk fra Jobindsats, men tabellen er ikke kendt. Kendt er {known}."
         return Parsed(problems=[error(message, line=sheet.header_line, text=sheet.delimiter.join(sheet.header))])
-    measures = lookup_of(table["measures"])
-    ignored = {normalised(name) for name in table["ignored"]}
-    dimension = normalised(table["dimension"])
-    problems = [
-        warning("Kolonnen er ukendt og læses ikke med.", line=sheet.header_line, column=header, text=header)
-        for header in sheet.header[2:]
-        if not measures(header) and normalised(header) not in ignored | {dimension}
-    ]
-    reference = Reference.load()
-    reference.problems.extend(problems)
-    position = [normalised(header) for header in sheet.header].index(dimension)
-    parts = lookup_of(table["parts"])
-    rows = []
-    for row in sheet.rows:
-        rows.extend(jobindsats_rows(row, sheet, position, parts, measures, table, reference))
+    reference, layout = Reference.load(), layout_of(sheet, table)
+    reference.problems += unknown_columns(sheet, table)
+    rows = [row for line in sheet.rows for row in line_rows(line, layout, reference)]
     return Parsed(rows, reference.problems + duplicate_problems(rows))
 
 
-def jobindsats_rows(row, sheet, position, parts, measures, table, reference) -> list[ParsedRow]:
+def layout_of(sheet: Sheet, table: dict) -> Layout:
+    stem_of = lookup_of(table["measures"])
+    headers = [normalised(header) for header in sheet.header]
+    return Layout(
+        header=sheet.header,
+        group_column=headers.index(normalised(table["dimension"])),
+        stems={at: stem for at, header in enumerate(sheet.header) if (stem := stem_of(header))},
+        suffix_of=lookup_of(table["parts"]),
+        parts=list(table["parts"]),
+        source=f"Jobindsats {table['code']}",
+    )
+
+
+def unknown_columns(sheet: Sheet, table: dict) -> list[Problem]:
+    known = {normalised(name) for name in [table["dimension"], *table["measures"], *table["ignored"]]}
+    return [
+        warning("Kolonnen er ukendt og læses ikke med.", line=sheet.header_line, column=header, text=header)
+        for header in sheet.header[2:]
+        if normalised(header) not in known
+    ]
+
+
+def line_rows(line: Row, layout: Layout, reference: Reference) -> list[ParsedRow]:
     """One line as a row per measure that is an indicator."""
-    area = reference.area(row.cells[0], row.line, sheet.header[0])
-    period = reference.period(row.cells[1], row.line, sheet.header[1])
-    suffix = parts(row.cells[position])
+    area = reference.area(line.cells[0], line.line, layout.header[0])
+    period = reference.period(line.cells[1], line.line, layout.header[1])
+    group = line.cells[layout.group_column]
+    suffix = layout.suffix_of(group)
     if suffix is None:
-        message = "Gruppen er ikke kendt i tabellen." + nearest(row.cells[position], table["parts"])
-        reference.report(row.line, sheet.header[position], row.cells[position], message)
+        message = "Gruppen er ikke kendt i tabellen." + nearest(group, layout.parts)
+        reference.report(line.line, layout.header[layout.group_column], group, message)
+        return []
     rows = []
-    for header, cell in zip(sheet.header, row.cells, strict=True):
-        stem = measures(header)
-        if stem is None or suffix is None:
-            continue
-        before = len(reference.problems)
-        indicator = reference.indicator(stem + suffix, row.line, header)
-        texts = {"value": cell.strip(), "numerator": "", "denominator": ""}
-        titles = {"value": header}
-        state, figures = read_figures(texts, titles, row.line, reference)
+    for position, stem in layout.stems.items():
+        before, title = len(reference.problems), {"value": layout.header[position]}
+        indicator = reference.indicator(stem + suffix, line.line, title["value"])
+        texts = {"value": line.cells[position].strip(), "numerator": "", "denominator": ""}
+        state, figures = read_figures(texts, title, line.line, reference)
         if indicator and state == State.VALUE:
-            check_figures(figures, indicator, titles, row.line, reference)
+            check_figures(figures, indicator, title, line.line, reference)
         if area and period and len(reference.problems) == before:
-            content = {"state": state, **figures, "source": f"Jobindsats {table['code']}", "invented": False}
+            content = {"state": state, **figures, "source": layout.source, "invented": False}
             key = (indicator.pk, area.pk, period.code)
-            rows.append(ParsedRow(row.line, key, content | {"period_end": period.end}))
+            rows.append(ParsedRow(line.line, key, content | {"period_end": period.end}))
     return rows

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,57 +15,132 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('municipality', 'Kommune'), ('country', 'Hele landet'), ('region', 'Region'), ('labour_region', 'RAR-område'), ('peer_group', 'Klynge')], max_length=20)),
-                ('aliases', models.JSONField(default=list)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('members', models.ManyToManyField(related_name='groups', to='extracts.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Kommune"),
+                            ("country", "Hele landet"),
+                            ("region", "Region"),
+                            ("labour_region", "RAR-område"),
+                            ("peer_group", "Klynge"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("aliases", models.JSONField(default=list)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("members", models.ManyToManyField(related_name="groups", to="extracts.area")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='DataVersion',
+            name="DataVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('moment', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("moment", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_data_version')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_data_version")],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='fil')),
-                ('content', models.BinaryField(null=True)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='størrelse')),
-                ('origin', models.CharField(choices=[('file', 'Fil'), ('hand', 'Indtastet'), ('document', 'Trykt i en plan'), ('revert', 'Fortrydelse')], default='file', max_length=10, verbose_name='kilde')),
-                ('profile', models.CharField(blank=True, max_length=40, verbose_name='profil')),
-                ('reading', models.JSONField(default=dict)),
-                ('problems', models.JSONField(default=list)),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='nye')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='ændrede')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='uændrede')),
-                ('status', models.CharField(choices=[('blocked', 'Afvist'), ('ready', 'Klar til at gemme'), ('committed', 'Gemt'), ('reverted', 'Fortrudt'), ('discarded', 'Kasseret')], max_length=10, verbose_name='status')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='indlæst')),
-                ('committed_at', models.DateTimeField(null=True, verbose_name='gemt')),
-                ('accepted', models.CharField(blank=True, help_text='Why the warnings were accepted.', max_length=300)),
-                ('committed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reverts', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reverted_by', to='extracts.upload')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL, verbose_name='indlæst af')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=255, verbose_name="fil")),
+                ("content", models.BinaryField(null=True)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="størrelse")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("file", "Fil"),
+                            ("hand", "Indtastet"),
+                            ("document", "Trykt i en plan"),
+                            ("revert", "Fortrydelse"),
+                        ],
+                        default="file",
+                        max_length=10,
+                        verbose_name="kilde",
+                    ),
+                ),
+                ("profile", models.CharField(blank=True, max_length=40, verbose_name="profil")),
+                ("reading", models.JSONField(default=dict)),
+                ("problems", models.JSONField(default=list)),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="nye")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="ændrede")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="uændrede")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("blocked", "Afvist"),
+                            ("ready", "Klar til at gemme"),
+                            ("committed", "Gemt"),
+                            ("reverted", "Fortrudt"),
+                            ("discarded", "Kasseret"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="indlæst")),
+                ("committed_at", models.DateTimeField(null=True, verbose_name="gemt")),
+                ("accepted", models.CharField(blank=True, help_text="Why the warnings were accepted.", max_length=300)),
+                (
+                    "committed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverts",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reverted_by",
+                        to="extracts.upload",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="indlæst af",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['blocked', 'ready', 'committed', 'reverted', 'discarded'])), name='upload_has_a_known_status'), models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', False), ('status__in', ['committed', 'reverted'])), models.Q(('committed_at__isnull', True), ('status__in', ['blocked', 'ready', 'discarded'])), _connector='OR'), name='upload_has_a_commit_time_exactly_when_committed')],
+                "ordering": ["-uploaded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["blocked", "ready", "committed", "reverted", "discarded"])),
+                        name="upload_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("committed_at__isnull", False), ("status__in", ["committed", "reverted"])),
+                            models.Q(("committed_at__isnull", True), ("status__in", ["blocked", "ready", "discarded"])),
+                            _connector="OR",
+                        ),
+                        name="upload_has_a_commit_time_exactly_when_committed",
+                    ),
+                ],
             },
         ),
     ]

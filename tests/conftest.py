@@ -1,0 +1,81 @@
+"""Shared by the tests that need a database: reference data, one user per role, small files."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from aabenraa_plan.models import Role, User
+from extracts.actions import commit_upload, preview, receive_upload
+
+HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
+
+
+@pytest.fixture(autouse=True)
+def plain_http(settings):
+    """Tests speak http: what DEBUG=false adds for https is tested by its own tests."""
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = False
+    settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def plans(db):
+    """All reference data, as `make run` loads it."""
+    call_command("load_plans", stdout=StringIO())
+
+
+@pytest.fixture
+def users(db):
+    return {role: User.objects.create_user(username=role.value, role=role, password="x") for role in Role}
+
+
+@pytest.fixture
+def analyst(users):
+    return users[Role.ANALYST]
+
+
+@pytest.fixture
+def as_role(client, users):
+    """Log the test client in as a role."""
+
+    def log_in(role):
+        client.force_login(users[role])
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def receive(analyst):
+    """Receive lines of our own format (without the header) as a file; returns the upload."""
+
+    def receive_lines(*lines, header=HEADER, name="udtræk.csv"):
+        data = "\r\n".join([header, *lines]).encode()
+        return receive_upload(data=data, file_name=name, by=analyst)
+
+    return receive_lines
+
+
+@pytest.fixture
+def commit(analyst):
+    def commit_received(upload, **options):
+        return commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst, **options)
+
+    return commit_received
+
+
+@pytest.fixture
+def load(receive, commit):
+    """Receive lines and commit them; the file must be without errors."""
+
+    def load_lines(*lines, **options):
+        upload = receive(*lines, **options)
+        assert not upload.errors, upload.errors
+        return commit(upload)
+
+    return load_lines
