@@ -69,6 +69,8 @@ def read(data: bytes) -> Sheet:
     """The table in the bytes; `Unreadable` where there is none, or where it holds a CPR number."""
     refuse_what_is_no_text(data)
     encoding, text = decoded(data)
+    if "\0" in text:
+        raise Unreadable([error("Filen er ikke en tekstfil. Gem udtrækket som CSV, og indlæs det.")], keep=False)
     if holds_cpr(text):
         raise Unreadable([cpr_problem(text)], keep=False)
     refuse_what_is_no_table(text)
@@ -98,8 +100,6 @@ def refuse_what_is_no_text(data: bytes):
     for start, kind in BINARY_STARTS.items():
         if data.startswith(start):
             raise Unreadable([error(f"Filen er {kind}, ikke en CSV-fil. Gem den som CSV, og indlæs den.")], keep=False)
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable([error("Filen er ikke en tekstfil. Gem udtrækket som CSV, og indlæs det.")], keep=False)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def refuse_what_is_no_table(text: str):
         raise Unreadable([error("Filen er en webside, ikke et udtræk. Åbn den i en browser for at se, hvad der står.")])
     if start.startswith(("{", "[")):
         said = re.search(r'"([^"]{3,200})"', start)
-        answer = f": «{said[1]}»" if said else ""
+        answer = f": «{said[1].rstrip('.')}»" if said else ""
         raise Unreadable(
             [
                 error(

@@ -79,20 +79,46 @@ class Reference:
 
 
 def nearest(text: str, known) -> str:
+    """What the writer may have meant, as a question to add to the message."""
+    if not text.strip():
+        return " Feltet er tomt."
     close = get_close_matches(text.strip(), list(known), n=1, cutoff=0.6)
-    return (
-        f" Mente du «{close[0]}»?" if close else " Se listen under Målepunkter." if text.strip() else " Feltet er tomt."
-    )
+    return f" Mente du «{close[0]}»?" if close else " Se listen under Målepunkter."
 
 
-def read_figures(texts, titles, line, reference) -> tuple[State, dict[str, Decimal | None]]:
+@dataclass(frozen=True)
+class FigureCells:
+    """The number cells of one line as text, under the file's own column titles."""
+
+    line: int
+    texts: dict[str, str]
+    titles: dict[str, str]
+    reference: Reference
+
+    def text(self, name: str) -> str:
+        return self.texts.get(name, "")
+
+    def title(self, name: str) -> str:
+        return self.titles.get(name, FIGURES[name])
+
+    def report(self, name: str, message: str):
+        self.reference.report(self.line, self.title(name), self.text(name), message)
+
+    def warn(self, name: str, message: str):
+        found = warning(message, line=self.line, column=self.title(name), text=self.text(name))
+        self.reference.problems.append(found)
+
+
+Numbers = dict[str, Decimal | None]
+
+
+def read_figures(cells: FigureCells) -> tuple[State, Numbers]:
     """The three numbers of a line and what kind of figure they make; problems are reported."""
-    figures: dict[str, Decimal | None] = dict.fromkeys(FIGURES)
-    given = {name: text for name, text in texts.items() if text}
+    figures: Numbers = dict.fromkeys(FIGURES)
+    given = {name: text for name, text in cells.texts.items() if text}
     marks = {text.casefold() for text in given.values()}
     if not given:
-        message = "Der er hverken værdi eller tæller og nævner. Skriv .. hvis tallet mangler."
-        reference.report(line, titles.get("value", "værdi"), "", message)
+        cells.report("value", "Der er hverken værdi eller tæller og nævner. Skriv .. hvis tallet mangler.")
         return State.VALUE, figures
     if marks <= SUPPRESSED_MARKS:
         return State.SUPPRESSED, figures
@@ -102,47 +128,40 @@ def read_figures(texts, titles, line, reference) -> tuple[State, dict[str, Decim
         try:
             figures[name] = parse_number(text)
         except NotANumber as problem:
-            reference.report(line, titles[name], text, str(problem))
-    if bool(texts["numerator"]) != bool(texts["denominator"]):
-        missing = "nævner" if texts["numerator"] else "tæller"
-        reference.report(line, missing, "", f"Der mangler en {missing}: tæller og nævner skal følges ad.")
+            cells.report(name, str(problem))
+    if bool(cells.text("numerator")) != bool(cells.text("denominator")):
+        name = "denominator" if cells.text("numerator") else "numerator"
+        cells.report(name, f"Der mangler en {FIGURES[name]}: tæller og nævner skal følges ad.")
     return State.VALUE, figures
 
 
-def check_figures(figures, indicator: Indicator, titles, line, reference: Reference):
+def check_figures(figures: Numbers, indicator: Indicator, cells: FigureCells):
     """Report what no figure of the indicator's unit can be."""
-
-    def report(name, message):
-        reference.report(line, titles.get(name, FIGURES[name]), str(figures[name]).replace(".", ","), message)
-
     for name, number in figures.items():
         if number is not None and number < 0 and indicator.unit != Unit.KRONER:
-            report(name, "Tallet kan ikke være negativt.")
+            cells.report(name, "Tallet kan ikke være negativt.")
     if figures["denominator"] == 0:
-        report("denominator", "Nævneren er 0, så der kan ikke regnes en andel.")
+        cells.report("denominator", "Nævneren er 0, så der kan ikke regnes en andel.")
     elif indicator.unit == Unit.PERCENT:
-        check_share(figures, indicator, report)
-        warn_of_contradiction(figures, titles, line, reference)
+        check_share(figures, indicator, cells)
+        warn_of_contradiction(figures, cells)
     elif figures["numerator"] is not None:
-        report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
+        cells.report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
 
 
-def check_share(figures, indicator: Indicator, report):
+def check_share(figures: Numbers, indicator: Indicator, cells: FigureCells):
     value, numerator, denominator = (figures[name] for name in FIGURES)
     if indicator.may_exceed_100:
         return
     if value is not None and value > SHARE_LIMIT:
-        report("value", "En andel kan ikke være over 100 %.")
+        cells.report("value", "En andel kan ikke være over 100 %.")
     if numerator is not None and denominator is not None and numerator > denominator:
-        report("numerator", "Tælleren er større end nævneren.")
+        cells.report("numerator", "Tælleren er større end nævneren.")
 
 
-def warn_of_contradiction(figures, titles, line, reference: Reference):
-    value, numerator, denominator = (figures[name] for name in FIGURES)
-    if None not in (value, numerator, denominator) and contradicts(value, numerator, denominator):
-        message = "Værdien passer ikke med tæller og nævner. Andelen regnes af tæller og nævner."
-        text = str(value).replace(".", ",")
-        reference.problems.append(warning(message, line=line, column=titles["value"], text=text))
+def warn_of_contradiction(figures: Numbers, cells: FigureCells):
+    if None not in figures.values() and contradicts(*figures.values()):
+        cells.warn("value", "Værdien passer ikke med tæller og nævner. Andelen regnes af tæller og nævner.")
 
 
 def contradicts(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:

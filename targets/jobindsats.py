@@ -15,6 +15,7 @@ from extracts.models import State
 from extracts.problems import Problem, error, warning
 from extracts.reading import Row, Sheet
 from targets.figure_rows import (
+    FigureCells,
     Reference,
     check_figures,
     duplicate_problems,
@@ -102,12 +103,12 @@ def line_rows(line: Row, layout: Layout, reference: Reference) -> list[ParsedRow
         return []
     rows = []
     for position, stem in layout.stems.items():
-        before, title = len(reference.problems), {"value": layout.header[position]}
-        indicator = reference.indicator(stem + suffix, line.line, title["value"])
-        texts = {"value": line.cells[position].strip(), "numerator": "", "denominator": ""}
-        state, figures = read_figures(texts, title, line.line, reference)
+        before, title = len(reference.problems), layout.header[position]
+        indicator = reference.indicator(stem + suffix, line.line, title)
+        cells = FigureCells(line.line, {"value": line.cells[position].strip()}, {"value": title}, reference)
+        state, figures = read_figures(cells)
         if indicator and state == State.VALUE:
-            check_figures(figures, indicator, title, line.line, reference)
+            check_figures(figures, indicator, cells)
         if area and period and len(reference.problems) == before:
             content = {"state": state, **figures, "source": layout.source, "invented": False}
             key = (indicator.pk, area.pk, period.code)

@@ -4,16 +4,18 @@ import pandas as pd
 
 from extracts.kinds import Parsed, ParsedRow
 from extracts.models import State
-from extracts.problems import Problem, error
+from extracts.problems import Problem, Severity, error
 from extracts.reading import Sheet
 from targets.figure_rows import (
     FIGURES,
+    FigureCells,
     Reference,
     check_figures,
     duplicate_problems,
     normalised,
     read_figures,
 )
+from targets.models import Observation
 
 COLUMNS = {
     "indikator": "indicator",
@@ -34,6 +36,7 @@ COLUMNS = {
 }
 CONTRACT = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
 REQUIRED = {"indicator": "indikator", "area": "område", "period": "periode"}
+TEXTS = {"note", "source"}
 YES, NO = frozenset({"ja", "j", "x", "1", "true", "sand"}), frozenset({"", "nej", "n", "0", "false", "falsk"})
 INVENTED = "eksempeldata"
 """A source that starts with this marks the figure as invented, wherever it shows."""
@@ -76,31 +79,38 @@ def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
 
 
 def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRow | None:
-    """One line as a row, or None with its problems reported; all problems of the line, not the first."""
+    """One line as a row, or None with its problems reported; all problems of the line, not the first.
+
+    A column that the file does not have is left out of the content: the file says nothing of it.
+    """
     line, before = record.Index, len(reference.problems)
     indicator = reference.indicator(record.indicator, line, titles["indicator"])
     area = reference.area(record.area, line, titles["area"])
     period = reference.period(record.period, line, titles["period"])
-    texts = {name: getattr(record, name, "") for name in FIGURES}
-    state, figures = read_figures(texts, titles, line, reference)
-    provisional = read_flag(record, titles, line, reference)
+    cells = FigureCells(line, {name: getattr(record, name) for name in FIGURES if name in titles}, titles, reference)
+    state, figures = read_figures(cells)
+    content = {"state": state, **figures} | read_extras(record, titles, reference)
     if indicator and state == State.VALUE:
-        check_figures(figures, indicator, titles, line, reference)
-    if len(reference.problems) > before and any(p.severity == "error" for p in reference.problems[before:]):
+        check_figures(figures, indicator, cells)
+    if any(problem.severity == Severity.ERROR for problem in reference.problems[before:]):
         return None
-    content = {"state": state, **figures, "provisional": provisional}
-    for name in ("note", "source"):
-        if name in titles:
-            content[name] = getattr(record, name)
     content["invented"] = content.get("source", "").casefold().startswith(INVENTED)
     return ParsedRow(line, (indicator.pk, area.pk, period.code), content | {"period_end": period.end})
 
 
-def read_flag(record, titles, line, reference) -> bool:
-    text = getattr(record, "provisional", "").casefold()
-    if text not in YES | NO:
-        reference.report(line, titles["provisional"], text, "Skriv ja eller nej.")
-    return text in YES
+def read_extras(record, titles: dict[str, str], reference: Reference) -> dict:
+    """The provisional mark and the texts, where the file has them."""
+    extras, line = {}, record.Index
+    if "provisional" in titles:
+        text = record.provisional.casefold()
+        if text not in YES | NO:
+            reference.report(line, titles["provisional"], text, "Skriv ja eller nej.")
+        extras["provisional"] = text in YES
+    for name in TEXTS & titles.keys():
+        extras[name], longest = getattr(record, name), Observation._meta.get_field(name).max_length
+        if len(extras[name]) > longest:
+            reference.report(line, titles[name], extras[name], f"Teksten er for lang: højst {longest} tegn.")
+    return extras
 
 
 def sheet_frame(sheet: Sheet, names: list[str]) -> pd.DataFrame:

@@ -110,7 +110,7 @@ def test_bad_file_is_refused_in_plain_words(data, says, kept, analyst):
 def test_bad_key_answer_is_refused_with_what_the_source_said(analyst):
     data = (REAL / "jobindsats-bad-key-response.csv").read_bytes()
     upload = receive_upload(data=data, file_name="svar.csv", by=analyst)
-    assert "Forkert nøgle eller nøglen er udløbet." in upload.errors[0]["message"]
+    assert "«Forkert nøgle eller nøglen er udløbet»" in upload.errors[0]["message"]
 
 
 def test_file_in_windows_1252_gives_the_same_figures_as_utf_8(analyst, load):

@@ -118,7 +118,7 @@ class Observation(Fact):
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__isnull=False, denominator__gt=0),
+                | Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
                 name="observation_has_both_parts_of_a_ratio",
             ),
             models.CheckConstraint(
