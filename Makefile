@@ -14,7 +14,7 @@ run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/test.stamp $(SERVED) /usr/bin/chromium
-	$(BIN)/python scripts/run_tests.py
+	$(BIN)/python -m scripts.run_tests
 
 # The fast half of `make test`: style, floors and migrations, no database.
 check: .venv/test.stamp

@@ -16,8 +16,8 @@ from aabenraa_plan.tables import UserTable
 @requires(Action.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
 def users(request):
-    form, context = NewUserForm(request.POST or None), {}
-    if request.method == "POST" and form.is_valid():
+    form, context = NewUserForm(request.POST if request.method == "POST" else None), {}
+    if form.is_valid():
         user = form.save(commit=False)
         context = {"new_password": with_random_password(user), "new_user": user}
         form = NewUserForm()
@@ -32,8 +32,8 @@ def users(request):
 @require_http_methods(["GET", "POST"])
 def user(request, pk):
     account = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
-    form = AccountForm(request.POST or None, instance=account)
-    if request.method == "POST" and form.is_valid():
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=account)
+    if form.is_valid():
         if account == request.user and not (form.cleaned_data["is_active"] and account.role == Role.ADMINISTRATOR):
             messages.error(request, "Du kan ikke fjerne din egen adgang. Bed en anden administrator om det.")
             return redirect("user", pk)

@@ -31,7 +31,7 @@ def append_only(table: str) -> migrations.RunPython:
 
     def guard(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(FUNCTION.format(table=table))
+            schema_editor.execute(FUNCTION.format(table=table), params=None)
             schema_editor.execute(TRIGGER.format(table=table))
 
     def unguard(apps, schema_editor):

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from aabenraa_plan.formats import danish_moment
+from aabenraa_plan.formats import danish_moment, danish_number
 from extracts.models import Upload
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
@@ -24,6 +24,11 @@ class UploadTable(tables.Table):
         fields = ("file_name", "uploaded_at", "uploaded_by", "new", "changed", "unchanged", "status")
         order_by = "-uploaded_at"
         empty_text = "Ingen udtræk er indlæst endnu. Vælg en fil ovenfor."
+
+    def render_new(self, value):
+        return danish_number(value)
+
+    render_changed = render_unchanged = render_new
 
     def render_uploaded_at(self, value):
         return danish_moment(localtime(value))

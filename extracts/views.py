@@ -33,8 +33,8 @@ ALREADY_HANDLED = "Udtrækket er allerede gemt, kasseret eller fortrudt. Intet e
 @requires(Action.UPLOAD)
 @require_http_methods(["GET", "POST"])
 def uploads(request):
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         return redirect("upload", received(form, by=request.user).pk)
     table = UploadTable(Upload.objects.select_related("uploaded_by"))
     RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)

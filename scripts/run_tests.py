@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from postgres import postgres_server
+from scripts.postgres import postgres_server
 
 BIN = Path(sys.executable).parent
 WORKERS = str(min(4, os.cpu_count() or 1))
@@ -20,7 +20,7 @@ def run(title: str, *command: str, **environment: str):
 
 
 def main():
-    os.environ |= {"SECRET_KEY": secrets.token_hex(), "DEBUG": "false", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    os.environ |= {"SECRET_KEY": secrets.token_hex(), "DEBUG": "false"}
     run("style", "ruff", "check", ".")
     run("layout", "ruff", "format", "--check", ".")
     run("floors", "lint-imports")

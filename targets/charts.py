@@ -97,7 +97,7 @@ def line(
         y=[number(figure.exact) for figure in figures],
         text=[f"{name}, {figure.period.label}: {amount(figure.exact, unit)}" for figure in figures],
         hoverinfo="text",
-        mode="lines+markers",
+        mode="lines+markers" if width > 1 else "lines",
         line={"color": colour, "dash": dash, "width": width},
         marker={"color": colour, "symbol": hollow, "size": 6},
     )
@@ -141,7 +141,7 @@ def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks
         if figures
     ]
     own_line = line(own_area, own, unit, colour=BRAND, width=3)
-    return figure_json([*traces, own_line], unit, breaks_within(breaks, own))
+    return figure_json([own_line, *traces], unit, breaks_within(breaks, own))
 
 
 def breaks_within(breaks, figures: list[Figure]) -> list:

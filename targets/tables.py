@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from aabenraa_plan.formats import danish_moment, sort_key
@@ -92,13 +92,13 @@ def observation_text(observation: Observation, unit: str) -> str:
     return State(observation.state).label if exact is None else amount(exact, unit)
 
 
-def badges(observation: Observation) -> str:
-    marks = []
-    if observation.invented:
-        marks.append(format_html('<span class="badge badge--invented">eksempeldata</span>'))
-    if observation.provisional:
-        marks.append(format_html('<span class="badge badge--provisional">foreløbigt</span>'))
-    return format_html("{}" * len(marks), *marks) if marks else ""
+BADGE = '<span class="badge badge--{}">{}</span>'
+
+
+def badges(*, invented: bool, provisional: bool) -> str:
+    """The marks a figure carries wherever it shows; a figure without any gets an empty text."""
+    marks = [("invented", "eksempeldata")] * invented + [("provisional", "foreløbigt")] * provisional
+    return format_html_join(" ", BADGE, marks)
 
 
 class ObservationTable(tables.Table):
@@ -129,12 +129,12 @@ class ObservationTable(tables.Table):
         return f"{amount(record.numerator, 'count')} / {amount(record.denominator, 'count')}"
 
     def render_marks(self, record):
-        return badges(record)
+        return badges(invented=record.invented, provisional=record.provisional)
 
     def render_upload(self, record):
-        name, where = record.upload.file_name, record.get_absolute_url()
-        label = f"Vis hvor tallet for {record.when.label} kommer fra"
-        return format_html('<a href="{}" aria-label="{}">{}, linje {}</a>', where, label, name, record.line)
+        file, where = record.upload.file_name, record.get_absolute_url()
+        label = f"linje {record.line} i {file}, {record.when.label}"
+        return format_html('<a href="{}" title="{}" aria-label="{}">linje {}</a>', where, file, label, record.line)
 
 
 class VersionTable(ObservationTable):
@@ -171,8 +171,7 @@ class IndicatorTable(tables.Table):
         empty_text = "Ingen målepunkter er indlæst. Kør load_plans."
 
     def render_latest(self, value, record):
-        mark = format_html(' <span class="badge badge--invented">eksempeldata</span>') if record.invented else ""
-        return format_html("{}{}", value, mark)
+        return format_html("{} {}", value, badges(invented=record.invented, provisional=False))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from aabenraa_plan.access import Action, requires
 from aabenraa_plan.formats import counted
 from extracts.actions import examine, keep_upload
 from extracts.models import Origin
+from targets.assessment import Verdict
 from targets.charts import drawable, finding, indicator_chart
 from targets.forms import ObservationForm
 from targets.loader import as_maalepunkter
@@ -23,6 +24,7 @@ from targets.tables import (
     uses_invented,
     word_of,
 )
+from targets.wording import amount
 
 OWN_AREA = "Aabenraa"
 ROWS_A_PAGE = 25
@@ -39,6 +41,7 @@ def goal(request, plan, code):
     found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
     assessed = assess_goal(found)
     several = len(assessed.targets) > 1
+    met = sum(row.assessment.verdict == Verdict.MET for row in assessed.targets)
     verdicts = [row.assessment.sentence for row in assessed.targets]
     context = {
         "goal": found,
@@ -46,7 +49,7 @@ def goal(request, plan, code):
         "verdict": assessed.verdict.value,
         "symbol": SYMBOLS[assessed.verdict],
         "word": word_of(assessed.verdict),
-        "lead": f"Målet har {len(verdicts)} dele. " + " ".join(verdicts) if several else verdicts[0],
+        "lead": f"{met} af målets {len(verdicts)} dele er opfyldt." if several else verdicts[0],
         "panels": [panel_of(request, row, position) for position, row in enumerate(assessed.targets, 1)],
         "uses_examples": any(uses_invented(row) for row in assessed.targets),
     }
@@ -75,7 +78,7 @@ def indicator(request, code):
     title = finding(found.name, own, found.unit)
     context = {
         "indicator": found,
-        "lead": title + ".",
+        "lead": latest_line(own, found),
         "chart": chart,
         "chart_id": "chart" if chart else "",
         "chart_data_id": "chart-data",
@@ -88,6 +91,17 @@ def indicator(request, code):
         "uses_examples": any(figure.invented for figures in series.values() for figure in figures.values()),
     }
     return render(request, "targets/indicator.html", context)
+
+
+def name_of(goal: Goal) -> str:
+    return f"{goal.plan.title}, mål {goal.number}: {goal.title}" if goal.number else f"{goal.plan.title}: {goal.title}"
+
+
+def latest_line(figures, indicator: Indicator) -> str:
+    if not figures:
+        return f"Der er ikke indlæst tal for {OWN_AREA}."
+    last = figures[-1]
+    return f"Seneste tal for {OWN_AREA}: {amount(last.exact, indicator.unit)} i {last.period.label}."
 
 
 @requires(Action.READ)
@@ -112,8 +126,8 @@ def lineage(request, pk):
 @requires(Action.UPLOAD)
 @require_http_methods(["GET", "POST"])
 def observation_new(request):
-    form = ObservationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ObservationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         data = as_maalepunkter([form.as_row()])
         examined = examine(data, profile="maalepunkter")
         if not examined.blocked or not examined.keep:

@@ -1,5 +1,6 @@
 """Shared by the tests that need a database: reference data, one user per role, small files."""
 
+import os
 from io import StringIO
 
 import pytest
@@ -7,6 +8,9 @@ from django.core.management import call_command
 
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
+
+# Playwright runs an event loop; Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
 

@@ -1,8 +1,8 @@
 """Write `maalepunkter-eksempeldata.csv`: invented figures to try the site with, for goals that have no real extract.
 
-Nothing here is measured. The levels are chosen so that Plan 2023-26 shows every kind of verdict; each series is a
-straight line from its first to its last level with a little noise. No floats, one seed: the same bytes on every run.
-A key that a real extract or a plan already has is refused.
+Nothing here is measured. The levels are chosen so that plan 2023-26 shows goals met, missed, not yet due and without a
+baseline. Each series is a straight line between two levels with a little noise, or written out year by year. No floats,
+one seed: the same bytes on every run. A key that the real extract or a plan already has is refused.
 
 Run `python3 examples/invented/make_examples.py` from anywhere (Python 3.11 or newer, standard library only).
 """

@@ -1,0 +1,118 @@
+"""Role × URL: who may enter what. A URL that is missing here, or has no rule, fails the tests."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from aabenraa_plan.access import PUBLIC, ROLE_ACTIONS, Action
+from aabenraa_plan.models import Role, User
+from targets.models import Observation
+
+A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
+EVERYONE, UPLOADERS, ADMINISTRATORS = {A, L, G, U, M}, {A}, {M}
+
+# URL name → how to reach it (method, arguments) and the roles that may.
+RULES = {
+    "overview": ("get", [], EVERYONE),
+    "plan_overview": ("get", ["bp23"], EVERYONE),
+    "goal": ("get", ["bp21", "5"], EVERYONE),
+    "indicators": ("get", [], EVERYONE),
+    "indicator": ("get", ["fleksjobledighed"], EVERYONE),
+    "lineage": ("get", ["OBSERVATION"], EVERYONE),
+    "observation_new": ("get", [], UPLOADERS),
+    "uploads": ("get", [], UPLOADERS),
+    "upload": ("get", ["UPLOAD"], UPLOADERS),
+    "upload_file": ("get", ["UPLOAD"], UPLOADERS),
+    "upload_commit": ("post", ["UPLOAD"], UPLOADERS),
+    "upload_discard": ("post", ["UPLOAD"], UPLOADERS),
+    "upload_revert": ("post", ["UPLOAD"], UPLOADERS),
+    "users": ("get", [], ADMINISTRATORS),
+    "user": ("get", ["USER"], ADMINISTRATORS),
+}
+OPEN_TO_ALL = {"login", "logout"}
+
+
+def every_pattern(resolver=None):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from every_pattern(entry)
+        elif isinstance(entry, URLPattern):
+            yield entry
+
+
+def address(name, receive):
+    found = {
+        "OBSERVATION": lambda: Observation.objects.first().pk,
+        "UPLOAD": lambda: receive("borgertilfredshed;Aabenraa;2023;84;;;;;x").pk,
+        "USER": lambda: User.objects.get(username="leder").pk,
+    }
+    return reverse(name, args=[found[argument]() if argument in found else argument for argument in RULES[name][1]])
+
+
+def test_every_url_has_a_rule_and_stands_in_the_table():
+    patterns = {pattern.name: pattern for pattern in every_pattern()}
+    assert set(patterns) == set(RULES) | OPEN_TO_ALL
+    for name, pattern in patterns.items():
+        expected = PUBLIC if name in OPEN_TO_ALL else pattern.callback.access
+        assert pattern.callback.access == expected
+        assert pattern.callback.access in {PUBLIC, *Action}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+@pytest.mark.parametrize("name", RULES)
+def test_url_lets_in_exactly_the_roles_that_may(name, role, as_role, receive):
+    method, _, allowed = RULES[name]
+    response = getattr(as_role(role), method)(address(name, receive))
+    if role in allowed:
+        assert response.status_code in (200, 302)
+    else:
+        assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_url_sends_nobody_to_the_login_page(name, client, receive):
+    where = address(name, receive)
+    for method in ("get", "post"):
+        response = getattr(client, method)(where)
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_url_refuses_the_wrong_method(name, as_role, receive):
+    _, _, allowed = RULES[name]
+    response = as_role(min(allowed)).delete(address(name, receive))
+    assert response.status_code == 405
+
+
+def test_inactive_user_is_let_in_nowhere(as_role, users):
+    client = as_role(Role.ANALYST)
+    User.objects.filter(pk=users[Role.ANALYST].pk).update(is_active=False)
+    assert client.get("/").status_code == 302
+
+
+def test_system_user_may_do_nothing():
+    assert ROLE_ACTIONS[Role.SYSTEM] == frozenset()
+
+
+def test_view_without_a_rule_is_refused_to_all(as_role, settings):
+    settings.ROOT_URLCONF = "tests.unmarked_urls"
+    assert as_role(Role.ADMINISTRATOR).get("/umaerket/").status_code == 403
+
+
+def test_refused_page_says_what_to_do_next(as_role):
+    page = as_role(Role.COMMITTEE).get(reverse("uploads")).content.decode()
+    assert "adgang" in page
+    assert 'href="/"' in page
+
+
+def test_login_with_wrong_password_says_so_and_lets_nobody_in(client, users):
+    response = client.post(reverse("login"), {"username": "leder", "password": "forkert"})
+    assert response.status_code == 200
+    assert "adgangskode" in response.content.decode().lower()
+    assert "_auth_user_id" not in client.session
+
+
+def test_log_out_ends_the_session(as_role):
+    client = as_role(Role.MANAGER)
+    assert client.post(reverse("logout")).status_code == 302
+    assert client.get("/").status_code == 302

@@ -1,0 +1,174 @@
+"""The main job in a real Chromium: upload, preview, commit; axe, console and policy on every page."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from aabenraa_plan.models import Role, User
+from extracts.actions import commit_upload, preview, receive_upload
+from targets.models import Observation
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = Path("/usr/bin/chromium")
+REAL = Path(__file__).parent.parent / "examples" / "real" / "maalepunkter-jobindsats-2021-2026.csv"
+PASSWORD = "only-for-this-test"
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    assert CHROMIUM.exists(), "The browser tests need Chromium at /usr/bin/chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The site with its reference data and one user per role."""
+    call_command("load_plans", stdout=StringIO())
+    for role in Role:
+        if role != Role.SYSTEM:
+            User.objects.create_user(username=role.value, role=role, password=PASSWORD)
+    return live_server.url
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Log in as a role; the page fails the test on any console message that tells of an error."""
+    contexts, complaints = [], []
+
+    def log_in(role, viewport=WIDE):
+        context = chromium.new_context(viewport=viewport, locale="da-DK")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.goto(site)
+        page.get_by_label("Brugernavn").fill(role.value)
+        page.get_by_label("Adgangskode").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url(f"{site}/")
+        return page
+
+    yield log_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def accessible(page):
+    """No axe violation; returns nothing, fails with what axe says."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
+
+
+def fits(page):
+    """The page itself never scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+def test_analyst_uploads_previews_and_commits_and_the_overview_changes(visit, site):
+    page = visit(Role.ANALYST)
+    page.goto(f"{site}/planer/bp21/")
+    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), 0 er opfyldt" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Udtræk").click()
+    page.get_by_label("Fil", exact=True).set_input_files(REAL)
+    page.get_by_role("button", name="Gennemse filen").click()
+    preview_text = page.locator("main").inner_text()
+    assert "Intet er gemt endnu." in preview_text
+    assert "Mål 2 (Beskæftigelsesplan 2021) skifter fra «mangler tal» til «opfyldt»" in preview_text
+    accessible(page)
+    page.get_by_role("button", name="Gem 2.952 tal").click()
+    assert "2.952 tal er gemt." in page.locator("main").inner_text()
+    page.goto(f"{site}/planer/bp21/")
+    overview = page.locator("main").inner_text()
+    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), 1 er opfyldt" in overview
+    page.get_by_role("link", name="Få langtidsledige").click()
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    # FACTS and the file: 118 of 548 in July 2026 = 21,53 %.
+    assert "21,53 % i juli 2026: 3,47 procentpoint under loftet på 25 %." in page.locator("main").inner_text()
+
+
+def test_committee_member_sees_the_dashboards_and_no_upload(visit, site):
+    page = visit(Role.COMMITTEE)
+    assert page.get_by_role("heading", level=1).inner_text() == "Overblik"
+    assert page.get_by_role("link", name="Udtræk").count() == 0
+    # Asked for beside the page: Chromium reports a refused page of its own as a console error.
+    assert page.request.get(f"{site}/udtraek/").status == 403
+
+
+@pytest.fixture
+def with_figures(site):
+    analyst = User.objects.get(username="analytiker")
+    for data in (REAL.read_bytes(), INVENTED, BLOCKED):
+        upload = receive_upload(data=data, file_name="udtræk.csv", by=analyst)
+        if not upload.errors:
+            commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst)
+    receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
+
+
+HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde\n"
+INVENTED = (HEADER + "borgertilfredshed;Aabenraa;2023;84;;;ja;;eksempeldata\n").encode()
+BLOCKED = (HEADER + "ukendt;Aabenraa;2023;84;;;;;x\n").encode()
+PAGES = {
+    Role.ANALYST: [
+        *("/", "/planer/bp21/", "/maal/bp21/2/", "/maal/bp21/8/", "/maal/bp23/16/", "/maal/bp23/15/"),
+        *("/maalepunkter/", "/maalepunkter/ledighedsprocent/", "/maalepunkter/indtast/", "/tal/{observation}/"),
+        *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/"),
+    ],
+    Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
+}
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visit, site, with_figures):
+    uploads = list(Observation.objects.order_by("upload_id").values_list("upload_id", flat=True).distinct())
+    last = uploads[-1]
+    places = {
+        "observation": Observation.objects.latest("pk").pk,
+        "first": uploads[0],
+        "blocked": last + 1,
+        "ready": last + 2,
+        "user": User.objects.get(username="leder").pk,
+    }
+    page = visit(role, viewport)
+    for where in PAGES[role]:
+        assert page.goto(site + where.format(**places)).status == 200
+        if page.locator("[data-chart]").count():
+            page.wait_for_selector(".js-plotly-plot .main-svg")
+        accessible(page)
+        fits(page)
+
+
+def test_login_page_is_accessible_and_says_what_went_wrong(chromium, site):
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(f"{site}/log-ind/")
+    accessible(page)
+    page.get_by_label("Brugernavn").fill("leder")
+    page.get_by_label("Adgangskode").fill("forkert")
+    page.locator("main button[type=submit]").click()
+    accessible(page)
+    fits(page)
+    page.close()
+
+
+def test_pages_work_without_javascript(chromium, site, with_figures):
+    context = chromium.new_context(java_script_enabled=False, viewport=WIDE)
+    page = context.new_page()
+    page.goto(f"{site}/maal/bp21/2/")
+    page.get_by_label("Brugernavn").fill("udvalg")
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    assert "21,53 %" in page.locator("main").inner_text()
+    assert page.locator("main table tbody tr").count() == 12
+    context.close()

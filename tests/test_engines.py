@@ -1,0 +1,49 @@
+"""The same files give the same database on SQLite and on PostgreSQL, and a second time nothing new."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.postgres import postgres_server
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT / "examples" / "real"
+FILES = [str(REAL / name) for name in ("maalepunkter-jobindsats-2021-2026.csv", "jobindsats-y30r21-v2-sydjylland.csv")]
+DUMP = """
+from targets.models import Observation
+for fact in Observation.objects.select_related("indicator", "area", "upload").order_by("pk"):
+    print(fact.indicator.code, fact.area.code, fact.period, fact.period_end, fact.state, fact.value, fact.numerator,
+          fact.denominator, fact.provisional, fact.line, fact.upload.file_name, fact.superseded_at, sep=";")
+"""
+
+
+def manage(address, *arguments):
+    environment = os.environ | {"DATABASE_URL": address, "SECRET_KEY": "only-for-this-test", "DEBUG": "false"}
+    command = [sys.executable, "manage.py", *arguments]
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+def imported(address):
+    """Every figure after a first import, and after a second one of the same files."""
+    manage(address, "migrate", "--verbosity", "0")
+    manage(address, "load_plans")
+    manage(address, "import_extract", *FILES)
+    first = manage(address, "shell", "--verbosity", "0", "-c", DUMP)
+    manage(address, "import_extract", *FILES)
+    return first, manage(address, "shell", "--verbosity", "0", "-c", DUMP)
+
+
+def test_real_files_give_the_same_database_on_both_engines_and_twice_changes_nothing(tmp_path):
+    sqlite, sqlite_again = imported(f"sqlite:///{tmp_path / 'engine.sqlite3'}")
+    with postgres_server() as address:
+        postgresql, postgresql_again = imported(address)
+    # 2.952 figures, 96 lines × 3 measures, 21 printed ones.
+    assert len(sqlite.splitlines()) == 3261
+    assert sqlite.splitlines() == postgresql.splitlines()
+    assert sqlite == sqlite_again
+    assert postgresql == postgresql_again
