@@ -162,6 +162,7 @@ class VersionTable(ObservationTable):
 
 class IndicatorTable(tables.Table):
     name = tables.Column(verbose_name="Målepunkt", linkify=True, order_by="sort_key")
+    code = tables.Column(verbose_name="Kode i filer")
     latest = tables.Column(verbose_name="Seneste tal", orderable=False, attrs=NUMBER)
     period = tables.Column(verbose_name="Periode", orderable=False)
     goals = tables.Column(verbose_name="Bruges af", orderable=False)
@@ -177,6 +178,7 @@ class IndicatorTable(tables.Table):
 @dataclass(frozen=True)
 class IndicatorRow:
     name: str
+    code: str
     sort_key: str
     latest: str
     period: str
@@ -194,6 +196,7 @@ def indicator_row(indicator: Indicator, latest: Observation | None) -> Indicator
     names = sorted(f"{goal.plan.title}, mål {goal.number}" if goal.number else goal.title for goal in goals)
     return IndicatorRow(
         name=indicator.name,
+        code=indicator.code,
         sort_key=sort_key(indicator.name),
         latest=observation_text(latest, indicator.unit) if latest else "–",
         period=latest.when.short_label if latest else "",
