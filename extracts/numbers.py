@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-NUMBER = r"[−–-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?[−–-]?"
+NUMBER = r"[−–-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?[−–-]?"
 NUMBER_PATTERN = re.compile(NUMBER, re.ASCII)
 PERCENT = re.compile(r"\s*%$")
 MISSING_MARKS = frozenset({"-", ".", "..", "…", "i.o."})

@@ -108,6 +108,9 @@ class Period:
     def contains(self, other: "Period") -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def last_quarter(self) -> "Period":
+        return Period(Kind.QUARTER, first_of(month_number(self.end) - MONTHS_IN[Kind.QUARTER]))
+
     def parts(self, kind: Kind) -> list["Period"]:
         """The periods of a finer kind that make this one up, in order."""
         count = MONTHS_IN[self.kind] // MONTHS_IN[kind]
@@ -140,35 +143,36 @@ def rolling_12(year: int, last_month: int) -> Period:
 
 
 MONTH_WORD = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
+YEAR = "(?P<year>[0-9]{4})"
 SPELLINGS = [
-    (re.compile(r"(?P<year>\d{4})M(?P<n>0?[1-9]|1[0-2])", re.I), month),
-    (re.compile(r"(?P<year>\d{4})[QK](?P<n>[1-4])", re.I), quarter),
-    (re.compile(r"(?P<n>[1-4])\. ?(?:kvt\.?|kvartal) (?P<year>\d{4})", re.I), quarter),
-    (re.compile(r"(?P<year>\d{4})H(?P<n>[12])", re.I), half_year),
-    (re.compile(r"(?P<n>[12])\. ?halvår (?P<year>\d{4})", re.I), half_year),
-    (re.compile(r"(?P<year>\d{4})QMAT0?(?P<n>[1-4])", re.I), rolling_year),
-    (re.compile(r"(?P<year>\d{4})MAT(?P<n>0[1-9]|1[0-2])", re.I), rolling_12),
+    (re.compile(rf"{YEAR}M(?P<n>0?[1-9]|1[0-2])", re.I), month),
+    (re.compile(rf"{YEAR}[QK](?P<n>[1-4])", re.I), quarter),
+    (re.compile(rf"(?P<n>[1-4])\. ?(?:kvt\.?|kvartal) {YEAR}", re.I), quarter),
+    (re.compile(rf"{YEAR}H(?P<n>[12])", re.I), half_year),
+    (re.compile(rf"(?P<n>[12])\. ?halvår {YEAR}", re.I), half_year),
+    (re.compile(rf"{YEAR}QMAT0?(?P<n>[1-4])", re.I), rolling_year),
+    (re.compile(rf"{YEAR}MAT(?P<n>0[1-9]|1[0-2])", re.I), rolling_12),
 ]
-NAMED_MONTH = re.compile(rf"(?P<name>{MONTH_WORD})\.? (?P<year>\d{{4}})", re.I)
+NAMED_MONTH = re.compile(rf"(?P<name>{MONTH_WORD})\.? {YEAR}", re.I)
 EARLIEST, LATEST = 1990, 2100
 
 
 def parse(text: str) -> Period:
     """The period a text names, in any spelling of the contract; `UnknownPeriod` where it names none."""
-    found = _read(" ".join(text.split()))
-    if found is None or not EARLIEST <= found.end.year - (found.end.month == 1) <= LATEST:
-        raise UnknownPeriod(text)
-    return found
+    text = " ".join(text.split())
+    written = re.search(YEAR, text)
+    if written and EARLIEST <= int(written["year"]) <= LATEST and (found := _read(text)):
+        return found
+    raise UnknownPeriod(text)
 
 
 def _read(text: str) -> Period | None:
-    if re.fullmatch(r"[1-9]\d{3}", text, re.ASCII):
+    if re.fullmatch(YEAR, text):
         return year(int(text))
     if match := NAMED_MONTH.fullmatch(text):
         numbers = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
         return month(int(match["year"]), numbers[match["name"][:3].casefold()])
     for spelling, build in SPELLINGS:
-        match = spelling.fullmatch(text)
-        if match and int(match["year"]) > 1:
+        if match := spelling.fullmatch(text):
             return build(int(match["year"]), int(match["n"]))
     return None

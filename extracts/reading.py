@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from aabenraa_plan.formats import counted
 from extracts.cpr import holds_cpr, is_cpr_header
 from extracts.problems import Problem, error
 
@@ -22,6 +23,7 @@ BINARY_STARTS = {
     b"\xff\xd8\xff": "et billede",
     b"\x1f\x8b": "en pakket fil (.gz)",
 }
+EMPTY = "Filen er tom. Hent udtrækket igen, og indlæs det på ny."
 CPR_MESSAGE = (
     "Filen ser ud til at indeholde et CPR-nummer. Den er ikke gemt. Fjern personoplysningerne, og indlæs filen igen."
 )
@@ -71,12 +73,17 @@ def read(data: bytes) -> Sheet:
     encoding, text = decoded(data)
     if "\0" in text:
         raise Unreadable([error("Filen er ikke en tekstfil. Gem udtrækket som CSV, og indlæs det.")], keep=False)
+    if not text.strip("\ufeff \t\r\n"):
+        raise Unreadable([error(EMPTY)])
     if holds_cpr(text):
         raise Unreadable([cpr_problem(text)], keep=False)
     refuse_what_is_no_table(text)
     delimiter = found_delimiter(text)
     lines = list(numbered_lines(text, delimiter))
+    if not lines:
+        raise Unreadable([error(EMPTY)])
     header_line, header = lines[0]
+    refuse_cpr_in_cells(header, lines)
     refuse_a_headless_table(header)
     width = len(header)
     rows, problems = [], duplicated_headers(header, header_line)
@@ -89,14 +96,12 @@ def read(data: bytes) -> Sheet:
             rows.append(Row(line, cells))
     if not lines[1:]:
         raise Unreadable([error("Filen har en overskrift, men ingen tal under den.", line=header_line)])
-    sheet = Sheet(encoding, data.startswith(b"\xef\xbb\xbf"), delimiter, header_line, header, rows, problems)
-    refuse_cpr_without_its_zero(sheet)
-    return sheet
+    return Sheet(encoding, data.startswith(b"\xef\xbb\xbf"), delimiter, header_line, header, rows, problems)
 
 
 def refuse_what_is_no_text(data: bytes):
     if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise Unreadable([error("Filen er tom. Hent udtrækket igen, og indlæs det på ny.")])
+        raise Unreadable([error(EMPTY)])
     for start, kind in BINARY_STARTS.items():
         if data.startswith(start):
             raise Unreadable([error(f"Filen er {kind}, ikke en CSV-fil. Gem den som CSV, og indlæs den.")], keep=False)
@@ -125,13 +130,19 @@ def cpr_problem(text: str) -> Problem:
     return error(CPR_MESSAGE)
 
 
-def refuse_cpr_without_its_zero(sheet: Sheet):
-    for position, header in enumerate(sheet.header):
-        if not is_cpr_header(header):
-            continue
-        for row in sheet.rows:
-            if holds_cpr(row.cells[position], header=header):
-                raise Unreadable([error(CPR_MESSAGE, line=row.line, column=header)], keep=False)
+def refuse_cpr_in_cells(header: list[str], lines: list[tuple[int, list[str]]]):
+    """What the text as a whole does not show: a number behind a comma that divides columns, a lost zero.
+
+    A line of the wrong width may have its cells under the wrong headers, so each is read as strictly
+    as the strictest header asks.
+    """
+    strictest = next((name for name in header if is_cpr_header(name)), "")
+    for line, cells in lines:
+        for position, cell in enumerate(cells):
+            name = header[position] if len(cells) == len(header) else strictest
+            if holds_cpr(cell, header=name):
+                column = header[position] if position < len(header) and not holds_cpr(header[position]) else ""
+                raise Unreadable([error(CPR_MESSAGE, line=line, column=column)], keep=False)
 
 
 def refuse_what_is_no_table(text: str):
@@ -199,7 +210,7 @@ def duplicated_headers(header: list[str], line: int) -> list[Problem]:
 
 
 def wrong_width(line: int, cells: list[str], width: int, delimiter: str) -> Problem:
-    message = f"Linjen har {len(cells)} felter, men overskriften har {width}."
+    message = f"Linjen har {counted(len(cells), 'felt', 'felter')}, men overskriften har {width}."
     others = [
         mark for mark in DELIMITERS if mark != delimiter and len(cells) == 1 and cells[0].count(mark) >= width - 1
     ]

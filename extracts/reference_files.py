@@ -1,9 +1,10 @@
 """Reading the project's own TOML data files: every mistake reported at once, with file and place."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from extracts.periods import UnknownPeriod, parse
@@ -21,10 +22,9 @@ def decimal_text(text) -> Decimal:
     """A number written as a quoted plain decimal, so that it never passes through a float."""
     if not isinstance(text, str):
         raise ValueError("write numbers in quotes")
-    try:
-        return Decimal(text)
-    except InvalidOperation as problem:
-        raise ValueError("is not a plain decimal number") from problem
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+        raise ValueError("is not a plain decimal number")
+    return Decimal(text)
 
 
 def period_text(text) -> str:
@@ -86,7 +86,7 @@ class Table:
 def read_toml(path: Path) -> dict:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ReferenceFileError([f"{path.name}: {problem}"]) from problem
 
 
@@ -96,10 +96,11 @@ def check_sections(raw: dict, known: set[str], file: str, mistakes: list[str]):
 
 def tables(raw: dict, name: str, shape: Table, file: str, mistakes: list[str]) -> list[dict]:
     """The cleaned tables of an array; a place reads like `bp21.toml: goal 3`."""
-    return [
-        shape.cleaned(entry, f"{file}: {name} {position}", mistakes)
-        for position, entry in enumerate(raw.get(name, []), 1)
-    ]
+    entries = raw.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        mistakes.append(f"{file}: write '{name}' as [[{name}]]")
+        return []
+    return [shape.cleaned(entry, f"{file}: {name} {position}", mistakes) for position, entry in enumerate(entries, 1)]
 
 
 def repeated(values: Iterable, what: str, file: str) -> list[str]:

@@ -153,7 +153,7 @@ def judged_figure(target: TargetSpec, own: Figures, today: date, asked: Period |
 
 
 def usable(figure: Figure | None) -> Figure:
-    if figure is None:
+    if figure is None or figure.state == "withdrawn":
         raise NotAssessable(Verdict.NO_DATA, "no_figure")
     if figure.state != "value":
         raise NotAssessable(Verdict.NOT_ENOUGH, figure.state, figure)
@@ -176,11 +176,11 @@ def compares_with_a_year(target: TargetSpec) -> bool:
     return target.baseline_period is not None and target.baseline_period.kind in YEAR_LONG
 
 
-def rolling_year(target: TargetSpec, own: Figures, last: Period) -> Figure | None:
-    """The four quarters ending there as one figure, unless a break lies inside them."""
-    if last.kind != Kind.QUARTER:
+def rolling_year(target: TargetSpec, own: Figures, asked: Period) -> Figure | None:
+    """The four quarters ending with a quarter, or with a year's last, as one figure; none across a break."""
+    if asked.kind not in (Kind.QUARTER, Kind.YEAR, Kind.ROLLING_YEAR):
         return None
-    figure = rolling_year_ending(last, own, target.derivation)
+    figure = rolling_year_ending(asked.last_quarter(), own, target.derivation)
     broken = figure and any(figure.period.start < day < figure.period.end for day in target.breaks)
     return None if broken else figure
 

@@ -49,7 +49,7 @@ def average_over(span: Period, figures: Mapping[Period, Figure]) -> Figure | Non
     """The plain average of a span's quarters or months; None unless every part is there."""
     for kind in (Kind.QUARTER, Kind.MONTH):
         parts = [figures.get(part) for part in span.parts(kind)]
-        if all(part is not None and part.exact is not None for part in parts):
+        if parts and all(part is not None and part.exact is not None for part in parts):
             return combined(span, parts, "mean")
     return None
 

@@ -3,12 +3,20 @@
 from datetime import timedelta
 from fractions import Fraction
 
-from aabenraa_plan.formats import MONTHS, danish_date, danish_number
+from aabenraa_plan.formats import MONTHS, danish_date, danish_number, round_half_up
 
 NARRATIVE = "Målet har intet tal. Det vurderes i ord."
-UNIT_AFTER = {"percent": " %", "persons": " personer", "hours": " timer", "kroner": " kr.", "count": "", "rank": ""}
-DISTANCE_AFTER = UNIT_AFTER | {"percent": " procentpoint", "rank": " pladser"}
-ONE_PERSON = {"persons": " person"}
+UNITS = {
+    "percent": (" %", " %"),
+    "persons": (" person", " personer"),
+    "hours": (" time", " timer"),
+    "kroner": (" kr.", " kr."),
+    "rank": ("", ""),
+    "count": ("", ""),
+}
+DISTANCES = UNITS | {"percent": (" procentpoint", " procentpoint"), "rank": (" plads", " pladser")}
+"""What follows a number of the unit: for one, and for any other."""
+USUAL_DECIMALS = {"percent": 2}
 MOST_DECIMALS = 6
 
 WHY_NOT = {
@@ -18,7 +26,7 @@ WHY_NOT = {
     "zero_denominator": "Nævneren{period} er 0, så der kan ikke regnes en andel.",
     "baseline_missing": "{value}Udgangspunktet kendes ikke, så udviklingen kan ikke vurderes endnu.",
     "is_baseline": "{value}Det er udgangspunktet. Der er ikke indlæst et nyere tal at sammenligne med det.",
-    "period_kind": "{value}Tallet dækker en anden slags periode end udgangspunktet og kan ikke sammenlignes med det.",
+    "period_kind": "{value}Perioden kan ikke sammenlignes med udgangspunktets: år mod år, kvartal mod samme kvartal.",
     "break_between": "{value}Opgørelsen er lagt om siden udgangspunktet, så tallene kan ikke sammenlignes.",
     "comparator_missing": "{value}Der mangler et tal for {comparator} i samme periode at sammenligne med.",
     "tolerance_missing": "{value}Det er ikke besluttet, hvor langt fra {limit} der er tæt nok på.",
@@ -36,49 +44,43 @@ MILESTONES = {
 }
 
 
-def decimals_for(number: Fraction, unit: str) -> int:
-    """The decimals a number needs to be told apart, at most two; a percentage has at least as many as given."""
-    for decimals in range(2):
-        if number * 10**decimals % 1 == 0:
-            return decimals
-    return 2 if unit == "percent" else 1
+def decimals_for(number: Fraction, unit: str, most: int | None = None) -> int:
+    """The decimals that say a number exactly, at most `most` (by default two for a percentage, else one)."""
+    most = USUAL_DECIMALS.get(unit, 1) if most is None else most
+    return next((decimals for decimals in range(most) if Fraction(number) * 10**decimals % 1 == 0), most)
 
 
-def amount(number: Fraction, unit: str, decimals: int | None = None) -> str:
+def amount(number: Fraction, unit: str, most: int | None = None) -> str:
     """`11,6 %`, `1.495 personer`, `1 person`."""
-    decimals = decimals_for(number, unit) if decimals is None else decimals
-    after = ONE_PERSON.get(unit) if abs(number) == 1 else None
-    return danish_number(number, decimals) + (after or UNIT_AFTER[unit])
+    return danish_number(number, decimals_for(number, unit, most)) + UNITS[unit][abs(number) != 1]
 
 
-def distance(number: Fraction, unit: str, decimals: int) -> str:
-    after = ONE_PERSON.get(unit) if abs(number) == 1 else None
-    return danish_number(abs(number), decimals) + (after or DISTANCE_AFTER[unit])
+def distance(number: Fraction, unit: str, most: int) -> str:
+    return danish_number(abs(number), decimals_for(number, unit, most)) + DISTANCES[unit][abs(number) != 1]
 
 
 def telling_decimals(value: Fraction, comparand: Fraction, unit: str) -> int:
-    """Enough decimals that two different numbers never read the same."""
-    decimals = max(decimals_for(value, unit), decimals_for(value - comparand, unit))
-    while value != comparand and decimals < MOST_DECIMALS and rounds_to_nothing(value - comparand, decimals):
+    """Enough decimals that two different numbers do not read the same, nor their distance as nothing."""
+    decimals = USUAL_DECIMALS.get(unit, 1)
+    while value != comparand and decimals < MOST_DECIMALS:
+        apart = round_half_up(value, decimals) != round_half_up(comparand, decimals)
+        if apart and round_half_up(value - comparand, decimals):
+            break
         decimals += 1
     return decimals
 
 
-def rounds_to_nothing(number: Fraction, decimals: int) -> bool:
-    return abs(number) * 10**decimals < Fraction(1, 2)
+def sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def judged(assessment, target, comparand) -> str:
     """`11,6 % i maj 2020: 1,6 procentpoint over loftet på 10 %.` and what would have been enough."""
     value, unit = assessment.value, target.unit
-    decimals = telling_decimals(value, comparand.value, unit)
-    place = name_of(target, comparand)
-    gap = value - comparand.value
-    if gap == 0:
-        relation = f"præcis {place}" if place.startswith("på") else f"præcis på {place}"
-    else:
-        relation = f"{distance(gap, unit, decimals)} {'over' if gap > 0 else 'under'} {place}"
-    said = [f"{amount(value, unit, decimals_shown(value, unit, decimals))} i {assessment.period.label}: {relation}."]
+    most = telling_decimals(value, comparand.value, unit)
+    place, gap = name_of(target, comparand, most), value - comparand.value
+    relation = f"{distance(gap, unit, most)} {'over' if gap > 0 else 'under'} {place}" if gap else f"præcis på {place}"
+    said = [sentence(f"{amount(value, unit, most)} i {assessment.period.label}: {relation}")]
     if assessment.reason == "before_deadline":
         said.append(f"Målet skal være nået inden {last_day(target.deadline)}.")
     if assessment.reason == "deadline_figure_missing":
@@ -90,11 +92,6 @@ def judged(assessment, target, comparand) -> str:
     return " ".join(said)
 
 
-def decimals_shown(value: Fraction, unit: str, decimals: int) -> int:
-    """A figure that came with fewer decimals is not dressed up with zeros."""
-    return min(decimals, decimals_for(value, unit)) if value * 100 % 1 == 0 else decimals
-
-
 def enough(assessment, comparand) -> str:
     many = danish_number(assessment.needed)
     who = "borger" if assessment.needed == 1 else "borgere"
@@ -102,8 +99,8 @@ def enough(assessment, comparand) -> str:
     return f"{many} {more if comparand.higher else 'færre'} {who} havde været nok."
 
 
-def name_of(target, comparand) -> str:
-    limit = amount(comparand.value, target.unit)
+def name_of(target, comparand, most: int) -> str:
+    limit = amount(comparand.value, target.unit, most)
     match target.rule:
         case "at_most":
             return f"grænsen (målet er under {limit})" if target.strict else f"loftet på {limit}"
@@ -123,7 +120,7 @@ def why_not(reason: str, target, figure, asked) -> str:
     known = figure is not None and figure.exact is not None
     return WHY_NOT[reason].format(
         period=f" for {period.label}" if period else "",
-        value=f"{amount(figure.exact, target.unit)} i {figure.period.label}. " if known else "",
+        value=sentence(f"{amount(figure.exact, target.unit)} i {figure.period.label}") + " " if known else "",
         comparator=target.comparator,
         limit=amount(target.limit, target.unit) if target.limit is not None else "",
         span=target.span.label if target.span else "",

@@ -16,15 +16,9 @@ HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærknin
 
 
 @pytest.fixture(autouse=True)
-def plain_http(settings):
-    """Tests speak http: what DEBUG=false adds for https is tested by its own tests."""
-    settings.SECURE_SSL_REDIRECT = False
-    settings.SESSION_COOKIE_SECURE = False
-    settings.CSRF_COOKIE_SECURE = False
+def quick_passwords(settings):
+    """The real hashing is slow on purpose; a test logs in often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture(scope="session")
