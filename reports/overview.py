@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from aabenraa_plan.formats import listed
 from targets.assessment import WORST_FIRST, Verdict
+from targets.charts import uses_invented
 from targets.effect import VERDICT_WORDS
 from targets.models import Effort, Guidepost, Plan
-from targets.reporting import AssessedGoal, assess_plan
-from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row, uses_invented
+from targets.reporting import AssessedGoal, AssessedTarget, assess_plan
+from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row
 
 TILES = [
     Verdict.MET,
@@ -19,6 +20,7 @@ TILES = [
     Verdict.NO_DATA,
     Verdict.NARRATIVE,
 ]
+NO_SOURCE = "Ikke oplyst i planen"
 WHY_NOT_ENOUGH = {
     "baseline_missing": "fordi planen ikke oplyser det udgangspunkt, de måles mod",
     "comparator_missing": "fordi der mangler tal for det område, de sammenlignes med",
@@ -82,7 +84,7 @@ def sentence(goals: list[AssessedGoal]) -> str:
     if not judged:
         return f"Ingen af de {len(goals)} mål kan vurderes endnu."
     said = [f"{len(missed)} af {len(goals)} mål er ikke opfyldt ({numbers(missed)})" if missed else ""]
-    said.append(f"{len(met)} er opfyldt" if missed else f"{len(met)} af {len(goals)} mål er opfyldt")
+    said.append(f"{len(met) or 'ingen'} er opfyldt" if missed else f"{len(met)} af {len(goals)} mål er opfyldt")
     said.append(f"{len(near)} er tæt på" if near else "")
     rest = len(goals) - judged
     said.append(f"{rest} kan ikke vurderes endnu" if rest else "")
@@ -99,18 +101,38 @@ def gaps(goals: list[AssessedGoal]) -> list[str]:
     for goal in goals:
         worst = min(goal.targets, key=lambda row: WORST_FIRST.index(row.assessment.verdict))
         if goal.verdict == Verdict.NO_DATA:
-            indicator = worst.target.indicator
-            waiting[indicator.source if indicator else "en registrering"].append(goal.goal.number)
+            waiting[where_from(worst)].append(goal.goal.number)
         elif goal.verdict == Verdict.NOT_ENOUGH:
             lacking[worst.assessment.reason].append(goal.goal.number)
-    with_figure = sum(goal.has_figures for goal in goals)
-    said = [f"{with_figure} af {len(goals)} mål har et tal."] if waiting or lacking else []
-    said += [f"Der er ikke indlæst tal fra {source} til {numbers(found)}." for source, found in waiting.items()]
+    said = [f"{sum(goal.has_figures for goal in goals)} af {len(goals)} mål har et tal."] if waiting or lacking else []
+    said += [f"{numbers(found).capitalize()} mangler {what}." for what, found in waiting.items()]
     said += [
         f"{numbers(found).capitalize()} kan ikke vurderes, {WHY_NOT_ENOUGH.get(reason, 'fordi grundlaget mangler')}."
         for reason, found in lacking.items()
     ]
+    early = [goal.goal.number for goal in goals if judged_before_the_plan(goal)]
+    if early:
+        said.append(f"{numbers(early).capitalize()} vurderes på tal fra før planens start, fordi der ikke er nyere.")
     return said
+
+
+def where_from(row: AssessedTarget) -> str:
+    """What a goal without a figure waits for."""
+    indicator = row.target.indicator
+    if indicator is None:
+        return "en registrering af, om det er gennemført"
+    if indicator.source == NO_SOURCE:
+        return "tal, og planen siger ikke, hvor de kommer fra"
+    if row.assessment.reason == "is_baseline":
+        return f"et nyere tal end udgangspunktet fra {indicator.source}"
+    return f"tal fra {indicator.source.replace('Egen', 'egen', 1)}"
+
+
+def judged_before_the_plan(goal: AssessedGoal) -> bool:
+    """Whether a verdict rests on a figure from before the plan began: its starting point, nothing newer."""
+    start = goal.goal.plan.start
+    judged = [row.assessment for row in goal.targets if row.assessment.margin is not None]
+    return any(found.period.end <= start for found in judged)
 
 
 def sections(plan: Plan, goals: list[AssessedGoal]) -> list[Section]:

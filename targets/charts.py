@@ -32,6 +32,12 @@ def own_series(row: AssessedTarget) -> list[Figure]:
     return drawable(row.series.get(row.spec.area, {}), row.assessment.period)
 
 
+def uses_invented(row: AssessedTarget) -> bool:
+    """Whether an invented figure is among those the row shows: its own, its series, its comparator's."""
+    areas = {row.spec.area, row.spec.comparator}
+    return any(figure.invented for area in areas if area for figure in row.series.get(area, {}).values())
+
+
 def sparkline(figures: list[Figure], limit: Fraction | None = None) -> str:
     """A line of the latest figures with a dot on the last and the limit dashed; nothing for fewer than two."""
     values = [figure.exact for figure in figures[-SPARK_POINTS:]]
@@ -126,7 +132,8 @@ def goal_chart(row: AssessedTarget) -> dict:
     elif row.assessment.comparand is not None:
         name = "Mål" if spec.limit is not None else "Udgangspunkt"
         traces.append(limit_line(name, figures, row.assessment.comparand, spec.unit))
-    return figure_json(traces, spec.unit, breaks_within(row.target.indicator.breaks.all(), figures))
+    breaks = breaks_within(row.target.indicator.breaks.all(), figures)
+    return figure_json(traces, spec.unit, breaks, invented=uses_invented(row))
 
 
 def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks) -> dict:
@@ -141,7 +148,8 @@ def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks
         if figures
     ]
     own_line = line(own_area, own, unit, colour=BRAND, width=3)
-    return figure_json([own_line, *traces], unit, breaks_within(breaks, own))
+    invented = any(figure.invented for figures in series.values() for figure in figures.values())
+    return figure_json([own_line, *traces], unit, breaks_within(breaks, own), invented=invented)
 
 
 def breaks_within(breaks, figures: list[Figure]) -> list:
@@ -149,8 +157,13 @@ def breaks_within(breaks, figures: list[Figure]) -> list:
     return [each for each in breaks if figures and figures[0].period.start < each.day < figures[-1].period.end]
 
 
-def figure_json(traces: list, unit: str, breaks) -> dict:
-    """A figure as plain data. Separators are Danish; nothing of the series is left to the locale."""
+def marking(text: str, **place) -> dict:
+    return {"text": text, "yref": "paper", "y": 1, "showarrow": False} | place
+
+
+def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
+    """A figure as plain data, with Danish separators. The mark of invented figures is drawn into it,
+    so that it stays on a picture someone downloads."""
     days = [each.day.isoformat() for each in breaks]
     figure = go.Figure(data=traces)
     figure.update_layout(
@@ -172,8 +185,8 @@ def figure_json(traces: list, unit: str, breaks) -> dict:
             for day in days
         ],
         annotations=[
-            {"x": day, "yref": "paper", "y": 1, "text": "databrud", "showarrow": False, "xanchor": "left"}
-            for day in days
+            *(marking("databrud", x=day, xanchor="left") for day in days),
+            *[marking("eksempeldata", xref="paper", x=1, xanchor="right", bgcolor="#fff3d6")] * invented,
         ],
     )
     return figure.to_plotly_json() | {"frames": []}

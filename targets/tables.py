@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from aabenraa_plan.formats import danish_moment, sort_key
 from extracts.models import State
 from targets.assessment import Verdict
-from targets.charts import own_series, sparkline
+from targets.charts import own_series, sparkline, uses_invented
 from targets.effect import VERDICT_WORDS
 from targets.models import Indicator, Observation
 from targets.reporting import AssessedGoal, AssessedTarget, figure_of
@@ -70,16 +70,15 @@ def target_row(row: AssessedTarget) -> TargetRow:
         verdict=found.verdict.value,
         symbol=SYMBOLS[found.verdict],
         word=word_of(found.verdict),
-        sentence=found.sentence,
+        sentence=unbroken(found.sentence),
         invented=uses_invented(row),
         provisional=bool(found.figure and found.figure.provisional),
     )
 
 
-def uses_invented(row: AssessedTarget) -> bool:
-    """Whether an invented figure is among those the row shows: its own, its series, its comparator's."""
-    areas = {row.spec.area, row.spec.comparator}
-    return any(figure.invented for area in areas if area for figure in row.series.get(area, {}).values())
+def unbroken(text: str) -> str:
+    """A number stays on one line with its percent sign."""
+    return text.replace(" %", "\u00a0%")
 
 
 def goal_row(assessed: AssessedGoal) -> GoalRow:

@@ -9,7 +9,7 @@ from aabenraa_plan.formats import counted
 from extracts.actions import examine, keep_upload
 from extracts.models import Origin
 from targets.assessment import Verdict
-from targets.charts import drawable, finding, indicator_chart
+from targets.charts import drawable, finding, indicator_chart, uses_invented
 from targets.forms import ObservationForm
 from targets.loader import as_maalepunkter
 from targets.models import Goal, Indicator, Observation
@@ -21,7 +21,7 @@ from targets.tables import (
     ObservationTable,
     VersionTable,
     indicator_row,
-    uses_invented,
+    unbroken,
     word_of,
 )
 from targets.wording import amount
@@ -49,7 +49,7 @@ def goal(request, plan, code):
         "verdict": assessed.verdict.value,
         "symbol": SYMBOLS[assessed.verdict],
         "word": word_of(assessed.verdict),
-        "lead": f"{met} af målets {len(verdicts)} dele er opfyldt." if several else verdicts[0],
+        "lead": f"{met} af målets {len(verdicts)} dele er opfyldt." if several else unbroken(verdicts[0]),
         "panels": [panel_of(request, row, position) for position, row in enumerate(assessed.targets, 1)],
         "uses_examples": any(uses_invented(row) for row in assessed.targets),
     }

@@ -36,9 +36,11 @@ def uploader(as_role):
 def test_overview_without_figures_says_so_and_why(reader):
     page = text_of(reader.get("/planer/bp21/"))
     # Printed figures only: goal 5 (11,6 %) and goal 6 (26 %) are missed; the other six have none.
-    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), 0 er opfyldt og 6 kan ikke vurderes endnu." in page
+    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), ingen er opfyldt og 6 kan ikke vurderes endnu." in page
     assert "2 af 8 mål har et tal." in page
-    assert "Der er ikke indlæst tal for en registrering" not in page
+    assert "Mål 1 mangler en registrering af, om det er gennemført." in page
+    assert "Mål 8 mangler tal fra Jobindsats.dk / STAR." in page
+    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er nyere." in page
     assert "eksempeldata" not in page
 
 
