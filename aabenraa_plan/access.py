@@ -14,16 +14,19 @@ from aabenraa_plan.models import Role
 
 class Action(StrEnum):
     READ = "read"
+    """The overview, the goals, and where a figure on them came from."""
+    BROWSE = "browse"
+    """Every indicator, also those no goal uses."""
     UPLOAD = "upload"
     MANAGE_USERS = "manage_users"
 
 
 ROLE_ACTIONS = {
-    Role.ANALYST: frozenset({Action.READ, Action.UPLOAD}),
-    Role.MANAGER: frozenset({Action.READ}),
-    Role.APPROVER: frozenset({Action.READ}),
+    Role.ANALYST: frozenset({Action.READ, Action.BROWSE, Action.UPLOAD}),
+    Role.MANAGER: frozenset({Action.READ, Action.BROWSE}),
+    Role.APPROVER: frozenset({Action.READ, Action.BROWSE}),
     Role.COMMITTEE: frozenset({Action.READ}),
-    Role.ADMINISTRATOR: frozenset({Action.READ, Action.MANAGE_USERS}),
+    Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),
     Role.SYSTEM: frozenset(),
 }
 

@@ -20,6 +20,10 @@ class PreviewOutdated(Exception):
     """Someone committed in between: what would be written is no longer what the preview showed."""
 
 
+class WarningsUnanswered(Exception):
+    """The file has warnings that nobody has given a reason to accept."""
+
+
 class NotCommittable(Exception):
     """The upload is not in a state that allows the step."""
 
@@ -78,8 +82,7 @@ def current_facts(kind: Kind, keys: list[tuple]) -> dict[tuple, object]:
     wanted = set(keys)
     name, *_ = kind.model.KEY
     facts = kind.model.objects.filter(superseded_at=None, **{f"{name}__in": {key[0] for key in wanted}})
-    by_key = ((tuple(getattr(fact, part) for part in kind.model.KEY), fact) for fact in facts)
-    return {key: fact for key, fact in by_key if key in wanted}
+    return {key_of(fact): fact for fact in facts if key_of(fact) in wanted}
 
 
 @transaction.atomic
@@ -88,7 +91,8 @@ def receive_upload(*, data: bytes, file_name: str, by, profile=None, origin=Orig
     return keep_upload(examine(data, profile=profile), data=data, file_name=file_name, by=by, origin=origin)
 
 
-def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=Origin.FILE) -> Upload:
+def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=Origin.FILE, strict=False) -> Upload:
+    """Store what was examined, ready or blocked; with `strict`, warnings block too."""
     # A hash of a file that held a CPR number would still let someone test guesses against it.
     keep = examined.keep
     return Upload.objects.create(
@@ -103,7 +107,7 @@ def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=O
         new=len(examined.diff.new),
         changed=len(examined.diff.changed),
         unchanged=len(examined.diff.unchanged),
-        status=UploadStatus.BLOCKED if examined.blocked else UploadStatus.READY,
+        status=UploadStatus.BLOCKED if examined.blocked or (strict and examined.problems) else UploadStatus.READY,
         uploaded_by=by,
     )
 
@@ -134,7 +138,8 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
     """Write every new and changed figure as a version of its own, in one moment, or nothing.
 
     `seen` is the digest of the preview the person decided on; `PreviewOutdated` where the file
-    would now do something else. `accepted` says why the warnings may stand.
+    would now do something else. `accepted` says why warnings may stand; `WarningsUnanswered`
+    where there are some and it is empty.
     """
     version = DataVersion.raised()
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -143,6 +148,8 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
     examined = preview(upload)
     if examined.blocked or examined.diff.digest != seen:
         raise PreviewOutdated
+    if examined.problems and not accepted:
+        raise WarningsUnanswered
     write_facts(kind_of(upload.profile), examined.diff, upload, version.moment)
     upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
     upload.unchanged = len(examined.diff.unchanged)
@@ -194,41 +201,53 @@ def revert_upload(*, upload: Upload, by) -> Upload:
     """
     version = DataVersion.raised()
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.status != UploadStatus.COMMITTED or not upload.profile:
+    if not upload.can_be_reverted:
         raise NotCommittable
     kind = kind_of(upload.profile)
     mine = list(kind.model.objects.filter(upload=upload, superseded_at=None))
-    step = Upload.objects.create(
-        file_name=f"Fortrydelse af {upload.file_name}"[:255],
-        size=0,
-        origin=Origin.REVERT,
-        profile=upload.profile,
-        status=UploadStatus.COMMITTED,
-        uploaded_by=by,
-        committed_by=by,
-        committed_at=version.moment,
-        reverts=upload,
-        changed=len(mine),
-    )
-    earlier = previous_versions(kind, upload, mine)
-    supersede(kind, [fact.pk for fact in mine], version.moment)
-    kind.model.objects.bulk_create(
-        [restored(kind, fact, earlier.get(fact.pk), step, version.moment) for fact in mine], batch_size=500
-    )
+    replaced = kind.model.objects.filter(superseded_at=upload.committed_at)
+    step = take_back(kind, mine, replaced, moment=version.moment, by=by, reverts=upload)
     upload.status = UploadStatus.REVERTED
     upload.save(update_fields=["status"])
     return step
 
 
-def previous_versions(kind: Kind, upload: Upload, facts: list) -> dict[int, object]:
-    """Per fact, the version it replaced: the one superseded at the moment the fact was recorded."""
-    name, *_ = kind.model.KEY
-    replaced = kind.model.objects.filter(
-        superseded_at=upload.committed_at, **{f"{name}__in": {getattr(fact, name) for fact in facts}}
+@transaction.atomic
+def remove_invented(*, kind: Kind, by) -> int:
+    """Take every invented figure back, one by one: the newest figure that was not invented applies again."""
+    version = DataVersion.raised()
+    invented = list(kind.model.objects.current().filter(invented=True))
+    if invented:
+        real = kind.model.objects.filter(invented=False).order_by("recorded_at")
+        take_back(kind, invented, real, moment=version.moment, by=by)
+    return len(invented)
+
+
+def take_back(kind: Kind, facts: list, earlier, *, moment, by, reverts: Upload | None = None) -> Upload:
+    """Replace current facts by the last of the `earlier` versions with their keys, as an upload of its own."""
+    step = Upload.objects.create(
+        file_name=f"Fortrydelse af {reverts.file_name if reverts else 'eksempeldata'}"[:255],
+        size=0,
+        origin=Origin.REVERT,
+        profile=kind.profiles[0].code,
+        status=UploadStatus.COMMITTED,
+        uploaded_by=by,
+        committed_by=by,
+        committed_at=moment,
+        reverts=reverts,
+        changed=len(facts),
     )
-    by_key = {tuple(getattr(fact, part) for part in kind.model.KEY): fact for fact in replaced}
-    found = {fact.pk: by_key.get(tuple(getattr(fact, part) for part in kind.model.KEY)) for fact in facts}
-    return {pk: fact for pk, fact in found.items() if fact is not None}
+    name, *_ = kind.model.KEY
+    among = earlier.filter(**{f"{name}__in": {getattr(fact, name) for fact in facts}})
+    by_key = {key_of(fact): fact for fact in among}
+    supersede(kind, [fact.pk for fact in facts], moment)
+    versions = [restored(kind, fact, by_key.get(key_of(fact)), step, moment) for fact in facts]
+    kind.model.objects.bulk_create(versions, batch_size=500)
+    return step
+
+
+def key_of(fact) -> tuple:
+    return tuple(getattr(fact, part) for part in fact.KEY)
 
 
 def restored(kind: Kind, fact, earlier, step: Upload, moment):

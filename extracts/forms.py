@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 
+from extracts.cpr import holds_cpr
 from extracts.reading import too_large
 
 
@@ -25,7 +26,17 @@ class CommitForm(forms.Form):
 
     seen = forms.CharField(max_length=64)
     accepted = forms.BooleanField(required=False)
-    reason = forms.CharField(required=False, max_length=300)
+    reason = forms.CharField(
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "Begrundelsen er for lang: højst 300 tegn."},
+    )
 
-    def answers_warnings(self) -> bool:
-        return bool(self.cleaned_data["accepted"] and self.cleaned_data["reason"].strip())
+    def clean_reason(self) -> str:
+        if holds_cpr(self.cleaned_data["reason"]):
+            raise forms.ValidationError("Begrundelsen ser ud til at indeholde et CPR-nummer. Skriv den uden.")
+        return self.cleaned_data["reason"]
+
+    def why_warnings_may_stand(self) -> str:
+        """The reason, where the box is ticked too; else nothing."""
+        return self.cleaned_data["reason"] if self.cleaned_data["accepted"] else ""

@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from aabenraa_plan.formats import sort_key
-
 
 class AreaKind(models.TextChoices):
     MUNICIPALITY = "municipality", "Kommune"
@@ -53,10 +51,15 @@ class DataVersion(models.Model):
         return str(self.number)
 
     @classmethod
+    def locked(cls):
+        """The version, held until the caller's transaction ends: nobody else commits meanwhile."""
+        cls.objects.get_or_create(pk=1, defaults={"moment": timezone.now()})
+        return cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
     def raised(cls):
         """The next version, inside the caller's transaction: later than every version before it."""
-        cls.objects.get_or_create(pk=1, defaults={"moment": timezone.now()})
-        version = cls.objects.select_for_update().get(pk=1)
+        version = cls.locked()
         tick = timedelta(microseconds=1)
         version.moment = max(timezone.now(), version.moment + tick)
         version.number += 1
@@ -77,6 +80,12 @@ class Origin(models.TextChoices):
     HAND = "hand", "Indtastet"
     DOCUMENT = "document", "Trykt i en plan"
     REVERT = "revert", "Fortrydelse"
+
+
+class UploadQuerySet(models.QuerySet):
+    def light(self):
+        """Without the file and what was found in it, for lists."""
+        return self.defer("content", "problems", "reading")
 
 
 class Upload(models.Model):
@@ -107,6 +116,8 @@ class Upload(models.Model):
     accepted = models.CharField(max_length=300, blank=True, help_text="Why the warnings were accepted.")
     reverts = models.OneToOneField("self", models.PROTECT, null=True, related_name="reverted_by")
 
+    objects = UploadQuerySet.as_manager()
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
@@ -116,10 +127,24 @@ class Upload(models.Model):
                 | Q(status__in=["blocked", "ready", "discarded"], committed_at__isnull=True),
                 name="upload_has_a_commit_time_exactly_when_committed",
             ),
+            models.CheckConstraint(
+                condition=Q(committed_at__isnull=True, committed_by__isnull=True)
+                | Q(committed_at__isnull=False, committed_by__isnull=False),
+                name="upload_committed_at_a_time_is_committed_by_someone",
+            ),
         ]
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the bytes were kept; asked of the hash, so that a list need not read them."""
+        return bool(self.sha256)
+
+    @property
+    def can_be_reverted(self) -> bool:
+        return self.status == UploadStatus.COMMITTED and self.origin != Origin.REVERT and bool(self.profile)
 
     @property
     def errors(self):
@@ -153,9 +178,14 @@ class FactQuerySet(models.QuerySet):
         known = Q(superseded_at=None) | Q(superseded_at__gt=moment)
         return self.filter(known, recorded_at__lte=moment).exclude(state=State.WITHDRAWN)
 
+    def with_upload(self):
+        """With where each came from, but not the files themselves."""
+        heavy = ("upload__content", "upload__problems", "upload__reading")
+        return self.select_related("upload__uploaded_by").defer(*heavy)
+
     def supersede(self, moment):
         """Close the current versions in the set; the one change a fact's row ever sees."""
-        return super().update(superseded_at=moment)
+        return super(FactQuerySet, self.filter(superseded_at=None)).update(superseded_at=moment)
 
     def update(self, **kwargs):
         raise ImmutableFact("Facts are append-only: commit an upload instead.")
@@ -189,11 +219,7 @@ class Fact(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise ImmutableFact("Facts are append-only: commit an upload instead.")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):
         raise ImmutableFact("Facts are append-only: revert the upload instead.")
-
-
-def in_danish_order(rows, name=lambda row: row.name):
-    return sorted(rows, key=lambda row: sort_key(name(row)))

@@ -45,6 +45,10 @@ class ChangeTable(tables.Table):
     after = tables.Column(verbose_name="Bliver", attrs=NUMBER, orderable=False)
     delta = tables.Column(verbose_name="Ændring", attrs=NUMBER, orderable=False)
     line = tables.Column(verbose_name="Linje", attrs=NUMBER)
+    invented = tables.Column(verbose_name="Mærke", orderable=False)
+
+    def render_invented(self, value):
+        return format_html('<span class="badge badge--invented">{}</span>', "eksempeldata") if value else ""
 
     class Meta:
         empty_text = "Filen ændrer ingen tal."

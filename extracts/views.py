@@ -11,6 +11,7 @@ from aabenraa_plan.formats import counted
 from extracts.actions import (
     NotCommittable,
     PreviewOutdated,
+    WarningsUnanswered,
     commit_upload,
     content_of,
     discard_upload,
@@ -36,7 +37,7 @@ def uploads(request):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         return redirect("upload", received(form, by=request.user).pk)
-    table = UploadTable(Upload.objects.select_related("uploaded_by"))
+    table = UploadTable(Upload.objects.light().select_related("uploaded_by"))
     RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
     summary = f"Der er indlæst {counted(Upload.objects.count(), 'udtræk', 'udtræk')}. Intet gemmes, før du har set det."
     return render(request, "extracts/uploads.html", {"form": form, "table": table, "lead": summary})
@@ -63,7 +64,7 @@ def upload(request, pk):
         "errors_cut": len(found.errors[PROBLEMS_SHOWN:]),
         "warnings": found.warnings[:PROBLEMS_SHOWN],
         "can_discard": found.status in (UploadStatus.READY, UploadStatus.BLOCKED),
-        "can_revert": found.status == UploadStatus.COMMITTED and not found.reverts_id and bool(found.profile),
+        "can_revert": found.can_be_reverted,
     }
     if found.status == UploadStatus.READY:
         context |= preview_context(request, found)
@@ -93,12 +94,15 @@ def preview_context(request, found: Upload) -> dict:
 @require_POST
 def commit(request, pk):
     found, form = get_object_or_404(Upload, pk=pk), CommitForm(request.POST)
-    if not form.is_valid() or (found.warnings and not form.answers_warnings()):
-        messages.error(request, "Der er advarsler. Sæt kryds, og skriv en begrundelse, før tallene kan gemmes.")
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect("upload", pk)
     try:
-        data = form.cleaned_data
-        done = commit_upload(upload=found, seen=data["seen"], by=request.user, accepted=data["reason"].strip())
+        done = commit_upload(
+            upload=found, seen=form.cleaned_data["seen"], by=request.user, accepted=form.why_warnings_may_stand()
+        )
+    except WarningsUnanswered:
+        messages.error(request, "Der er advarsler. Sæt kryds, og skriv en begrundelse, før tallene kan gemmes.")
     except PreviewOutdated:
         messages.warning(request, "Nogen har gemt andre tal i mellemtiden. Gennemse ændringerne igen. Intet er gemt.")
     except NotCommittable:

@@ -8,7 +8,8 @@ from extracts.models import Origin, Upload, UploadStatus
 def lead(upload: Upload, diff: Diff | None = None) -> str:
     """What has happened to the file and what has not, in one sentence."""
     if upload.status == UploadStatus.BLOCKED:
-        found = counted(len(upload.errors), "fejl", "fejl")
+        warned = counted(len(upload.warnings), "advarsel", "advarsler")
+        found = counted(len(upload.errors), "fejl", "fejl") if upload.errors else warned
         return f"Filen er afvist med {found}. Ingen tal er ændret."
     if upload.status == UploadStatus.READY:
         if diff and not diff.writes:

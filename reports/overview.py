@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from aabenraa_plan.formats import listed
 from targets.assessment import WORST_FIRST, Verdict
 from targets.charts import uses_invented
-from targets.effect import VERDICT_WORDS
 from targets.models import Effort, Guidepost, Plan
 from targets.reporting import AssessedGoal, AssessedTarget, assess_plan
 from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row
+from targets.wording import VERDICT_WORDS
 
 TILES = [
     Verdict.MET,
@@ -22,8 +22,9 @@ TILES = [
 ]
 NO_SOURCE = "Ikke oplyst i planen"
 WHY_NOT_ENOUGH = {
-    "baseline_missing": "fordi planen ikke oplyser det udgangspunkt, de måles mod",
-    "comparator_missing": "fordi der mangler tal for det område, de sammenlignes med",
+    "baseline_missing": "fordi planen ikke oplyser et udgangspunkt at måle mod",
+    "last_year_missing": "fordi tallet for året før mangler",
+    "comparator_missing": "fordi der mangler tal for det område, der skal sammenlignes med",
     "period_kind": "fordi tallene dækker en anden slags periode end udgangspunktet",
     "break_between": "fordi opgørelsen er lagt om siden udgangspunktet",
     "tolerance_missing": "fordi det ikke er besluttet, hvad der er tæt nok på",
@@ -86,8 +87,11 @@ def sentence(goals: list[AssessedGoal]) -> str:
     said = [f"{len(missed)} af {len(goals)} mål er ikke opfyldt ({numbers(missed)})" if missed else ""]
     said.append(f"{len(met) or 'ingen'} er opfyldt" if missed else f"{len(met)} af {len(goals)} mål er opfyldt")
     said.append(f"{len(near)} er tæt på" if near else "")
-    rest = len(goals) - judged
+    later, in_words = len(by_verdict[Verdict.NOT_DUE]), len(by_verdict[Verdict.NARRATIVE])
+    rest = len(goals) - judged - later - in_words
+    said.append(f"{later} har frist senere" if later else "")
     said.append(f"{rest} kan ikke vurderes endnu" if rest else "")
+    said.append(f"{in_words} vurderes i ord" if in_words else "")
     return listed([part for part in said if part]) + "."
 
 

@@ -163,13 +163,23 @@ def usable(figure: Figure | None) -> Figure:
 
 
 def latest(target: TargetSpec, own: Figures) -> Figure | None:
-    """The newest period with a figure; where none has one, the newest that says why not."""
+    """The newest period with a figure, up to the deadline where one there is; else the newest that says why not."""
     with_figure = [figure for figure in own.values() if figure.state == "value"]
-    if compares_with_a_year(target):
-        rolling = [rolling_year(target, own, figure.period) for figure in with_figure]
-        yearly = [figure for figure in with_figure if figure.period.kind in YEAR_LONG]
-        with_figure = yearly + [figure for figure in rolling if figure] or with_figure
-    return max(with_figure or own.values(), key=lambda figure: figure.period, default=None)
+    if target.deadline:
+        with_figure = [figure for figure in with_figure if figure.period.end <= target.deadline] or with_figure
+    newest = max(with_figure or own.values(), key=lambda figure: figure.period, default=None)
+    return newest_year(target, own, with_figure) or newest if compares_with_a_year(target) else newest
+
+
+def newest_year(target: TargetSpec, own: Figures, figures: list[Figure]) -> Figure | None:
+    """The newest year or four quarters; None where only newer quarters could tell of the time since the baseline."""
+    rolling = [rolling_year(target, own, figure.period) for figure in figures]
+    years = [figure for figure in figures if figure.period.kind in YEAR_LONG] + [figure for figure in rolling if figure]
+    newest = max(years, key=lambda figure: figure.period, default=None)
+    since = target.baseline_period.end
+    if newest and newest.period.end <= since < max(figure.period.end for figure in figures):
+        return None
+    return newest
 
 
 def compares_with_a_year(target: TargetSpec) -> bool:
@@ -189,7 +199,7 @@ def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: P
     span = target.span
     if asked and asked != span:
         inside = span.contains(asked)
-        verdict = Verdict.NOT_DUE if inside else Verdict.NOT_ENOUGH
+        verdict = Verdict.NOT_DUE if inside and today < span.end else Verdict.NOT_ENOUGH
         raise NotAssessable(verdict, "part_of_span" if inside else "outside_span", own.get(asked))
     figure = own.get(span) or average_over(span, own)
     if figure is None and any(span.contains(period) for period in own):
@@ -246,7 +256,8 @@ def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction
         return target.baseline_value, period
     known = own.get(period) if period else None
     if known is None or known.exact is None:
-        raise NotAssessable(Verdict.NOT_ENOUGH, "baseline_missing", figure)
+        reason = "last_year_missing" if target.baseline == "last_year" else "baseline_missing"
+        raise NotAssessable(Verdict.NOT_ENOUGH, reason, figure)
     return known.exact, period
 
 

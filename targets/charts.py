@@ -13,6 +13,7 @@ from targets.reporting import AssessedTarget
 from targets.wording import amount
 
 BRAND, MISSED, MUTED, INK, LINE = "#0b4a6f", "#b3261e", "#566473", "#1a2b3c", "#dfe4ea"
+GREYS = ["#8a97a5", "#a8926b", "#7d9a86", "#9a86a0", "#86a0a8"]
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
 SPARK_POINTS = 24
 CHART_DECIMALS = 6
@@ -33,9 +34,14 @@ def own_series(row: AssessedTarget) -> list[Figure]:
 
 
 def uses_invented(row: AssessedTarget) -> bool:
-    """Whether an invented figure is among those the row shows: its own, its series, its comparator's."""
-    areas = {row.spec.area, row.spec.comparator}
-    return any(figure.invented for area in areas if area for figure in row.series.get(area, {}).values())
+    """Whether an invented figure is among those the row and its page show, whatever the area."""
+    return any(figure.invented for figures in row.series.values() for figure in figures.values())
+
+
+def since_break(figures: list[Figure], breaks) -> list[Figure]:
+    """The figures after the last break that lies between them: only these may be told as one development."""
+    days = [each.day for each in breaks_within(breaks, figures)]
+    return [figure for figure in figures if not days or figure.period.start >= max(days)]
 
 
 def sparkline(figures: list[Figure], limit: Fraction | None = None) -> str:
@@ -72,13 +78,14 @@ def sparkline(figures: list[Figure], limit: Fraction | None = None) -> str:
 
 
 def finding(name: str, figures: list[Figure], unit: str) -> str:
-    """The chart's title as a finding: from where to where, over which time."""
+    """The chart's title as a finding: from where to where, over which time, the same season at both ends."""
     if not figures:
         return f"{name}: ingen tal endnu"
     last = figures[-1]
     if len(figures) == 1:
         return f"{name}: ét tal, {amount(last.exact, unit)} i {last.period.label}"
-    first = figures[0]
+    seasons = [figure for figure in figures if figure.period.start.month == last.period.start.month]
+    first = seasons[0] if len(seasons) > 1 else figures[0]
     moved = "faldet" if last.exact < first.exact else "steget" if last.exact > first.exact else "uændret"
     if moved == "uændret":
         return f"{name} er {amount(last.exact, unit)} både i {first.period.label} og i {last.period.label}"
@@ -93,24 +100,36 @@ def number(value: Fraction) -> str:
     return plain_number(round_half_up(value, CHART_DECIMALS))
 
 
+def with_gaps(figures: list[Figure], breaks) -> list[Figure | None]:
+    """The figures with a None where a break lies between two, so that no line is drawn across it."""
+    drawn: list[Figure | None] = []
+    for figure in figures:
+        previous = drawn[-1] if drawn else None
+        if previous and any(previous.period.start < each.day <= figure.period.start for each in breaks):
+            drawn.append(None)
+        drawn.append(figure)
+    return drawn
+
+
 def line(
-    name: str, figures: list[Figure], unit: str, *, colour: str, dash: str = "solid", width: int = 2
+    name: str, figures: list[Figure | None], unit: str, *, colour: str, dash="solid", width: int = 2
 ) -> go.Scatter:
-    hollow = ["circle-open" if figure.provisional or figure.invented else "circle" for figure in figures]
+    """A series; thin ones have no markers, and a figure that is not final has a hollow one."""
+    not_final = [bool(figure and (figure.provisional or figure.invented)) for figure in figures]
     return go.Scatter(
         name=name,
-        x=[figure.period.start.isoformat() for figure in figures],
-        y=[number(figure.exact) for figure in figures],
-        text=[f"{name}, {figure.period.label}: {amount(figure.exact, unit)}" for figure in figures],
+        x=[figure.period.start.isoformat() if figure else None for figure in figures],
+        y=[number(figure.exact) if figure else None for figure in figures],
+        text=[f"{name}, {each.period.label}: {amount(each.exact, unit)}" if each else "" for each in figures],
         hoverinfo="text",
         mode="lines+markers" if width > 1 else "lines",
         line={"color": colour, "dash": dash, "width": width},
-        marker={"color": colour, "symbol": hollow, "size": 6},
+        marker={"color": colour, "symbol": ["circle-open" if each else "circle" for each in not_final], "size": 6},
     )
 
 
 def limit_line(name: str, figures: list[Figure], value: Fraction, unit: str) -> go.Scatter:
-    """A dashed line at the target; a single figure gets one of a month each way to be visible at all."""
+    """A dashed line at the target, one period longer than the series each way, so that one figure has one too."""
     first, last = figures[0].period, figures[-1].period
     return go.Scatter(
         name=f"{name} {amount(value, unit)}",
@@ -125,14 +144,14 @@ def limit_line(name: str, figures: list[Figure], value: Fraction, unit: str) -> 
 def goal_chart(row: AssessedTarget) -> dict:
     """The own series, what it is held against, and the breaks of the series."""
     figures, spec = own_series(row), row.spec
-    traces = [line(spec.area, figures, spec.unit, colour=BRAND)]
+    breaks = breaks_within(row.target.indicator.breaks.all(), figures)
+    traces = [line(spec.area, with_gaps(figures, breaks), spec.unit, colour=BRAND)]
     if spec.comparator:
-        other = drawable(row.series.get(spec.comparator, {}), figures[-1].period)
+        other = with_gaps(drawable(row.series.get(spec.comparator, {}), figures[-1].period), breaks)
         traces.append(line(spec.comparator, other, spec.unit, colour=MISSED, dash="dash", width=1))
-    elif row.assessment.comparand is not None:
+    elif row.assessment.comparand is not None and spec.baseline != "last_year":
         name = "Mål" if spec.limit is not None else "Udgangspunkt"
         traces.append(limit_line(name, figures, row.assessment.comparand, spec.unit))
-    breaks = breaks_within(row.target.indicator.breaks.all(), figures)
     return figure_json(traces, spec.unit, breaks, invented=uses_invented(row))
 
 
@@ -140,16 +159,15 @@ def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks
     """All areas of an indicator, the own one drawn strongest."""
     own = drawable(series.get(own_area, {}), None)
     like = own[-1].period if own else None
+    within = breaks_within(breaks, own)
     others = {name: drawable(figures, like) for name, figures in series.items() if name != own_area}
-    greys = ["#8a97a5", "#a8926b", "#7d9a86", "#9a86a0", "#86a0a8"]
-    traces = [
-        line(name, figures, unit, colour=greys[position % len(greys)], width=1)
+    traces = [line(own_area, with_gaps(own, within), unit, colour=BRAND, width=3)] + [
+        line(name, with_gaps(figures, within), unit, colour=GREYS[position % len(GREYS)], width=1)
         for position, (name, figures) in enumerate(sorted(others.items()))
         if figures
     ]
-    own_line = line(own_area, own, unit, colour=BRAND, width=3)
     invented = any(figure.invented for figures in series.values() for figure in figures.values())
-    return figure_json([own_line, *traces], unit, breaks_within(breaks, own), invented=invented)
+    return figure_json(traces, unit, within, invented=invented)
 
 
 def breaks_within(breaks, figures: list[Figure]) -> list:

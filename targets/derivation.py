@@ -69,7 +69,8 @@ def combined(period: Period, parts: list[Figure], derivation: str) -> Figure | N
         case "last":
             return Figure(period, parts[-1].exact, **marks)
         case "ratio" if all(part.is_ratio for part in parts):
-            numerator = sum(Fraction(part.numerator) for part in parts)
-            denominator = sum(Fraction(part.denominator) for part in parts)
+            # The same ratio as of the sums, in persons of an average period: full-year persons.
+            numerator = sum(Fraction(part.numerator) for part in parts) / len(parts)
+            denominator = sum(Fraction(part.denominator) for part in parts) / len(parts)
             return Figure(period, None, numerator, denominator, **marks)
     return None

@@ -4,30 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from django.db.models import Q
-
-from aabenraa_plan.formats import MINUS, danish_number
+from aabenraa_plan.formats import danish_number
 from extracts.diffing import Diff
 from extracts.kinds import ParsedRow
 from extracts.models import Area, State
 from extracts.periods import parse
 from extracts.problems import Problem, warning
-from targets.assessment import Verdict
 from targets.derivation import Figure
 from targets.models import Indicator, Observation
 from targets.reporting import AssessedTarget, assess_targets, figure_of, load_series, targets_with_everything
-from targets.wording import amount, decimals_for
+from targets.wording import VERDICT_WORDS, amount, decimals_for
 
 ENOUGH_HISTORY = 8
-VERDICT_WORDS = {
-    Verdict.MET: "opfyldt",
-    Verdict.NEAR: "tæt på",
-    Verdict.MISSED: "ikke opfyldt",
-    Verdict.NO_DATA: "mangler tal",
-    Verdict.NOT_ENOUGH: "kan ikke vurderes",
-    Verdict.NOT_DUE: "fristen er ikke nået",
-    Verdict.NARRATIVE: "vurderes i ord",
-}
 
 
 @dataclass(frozen=True)
@@ -41,6 +29,7 @@ class ChangeRow:
     after: str
     delta: str
     line: int
+    invented: bool
 
 
 def row_figure(row: ParsedRow, indicator: Indicator) -> Figure:
@@ -89,7 +78,7 @@ def effect(diff: Diff) -> list[str]:
     """One sentence per target whose verdict the commit would turn; one that says so where none would."""
     rows = [change.row for change in diff.writes]
     indicators = indicators_of(rows)
-    targets = list(targets_with_everything().filter(Q(indicator__in=indicators)).order_by("goal__plan", "goal__number"))
+    targets = list(targets_with_everything().filter(indicator__in=indicators).order_by("goal__plan", "goal__number"))
     if not targets:
         return ["Ingen mål bruger tallene endnu. De gemmes som støttende målepunkter."] if rows else []
     before = assess_targets(targets)
@@ -140,6 +129,7 @@ def change_rows(diff: Diff) -> list[ChangeRow]:
                 after=shown(after, unit),
                 delta=delta(before, after, unit),
                 line=change.row.line,
+                invented=after.invented,
             )
         )
     return rows
@@ -160,5 +150,4 @@ def delta(before: Figure | None, after: Figure, unit: str) -> str:
     change = after.exact - before.exact
     if change == 0:
         return "oplysninger"
-    decimals = max(decimals_for(change, unit), 0)
-    return danish_number(change, decimals, signed=True).replace("-", MINUS)
+    return danish_number(change, decimals_for(change, unit), signed=True)

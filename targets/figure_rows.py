@@ -13,11 +13,12 @@ from extracts.kinds import ParsedRow
 from extracts.models import Area, State
 from extracts.numbers import MISSING_MARKS, NotANumber, parse_number
 from extracts.periods import Period, UnknownPeriod, parse
-from extracts.problems import Problem, error, warning
+from extracts.problems import Problem, Severity, error, warning
 from targets.models import Indicator, Unit
 
 FIGURES = {"value": "værdi", "numerator": "tæller", "denominator": "nævner"}
 SUPPRESSED_MARKS = frozenset({"*", "**", "diskretioneret"})
+MARKS = MISSING_MARKS | SUPPRESSED_MARKS
 PERIOD_EXAMPLES = "Skriv fx 2023M05, 2023Q1, 2023H1, 2023, maj 2023, 1. kvartal 2023 eller 2022QMAT04."
 SHARE_LIMIT = Decimal(100)
 
@@ -53,6 +54,10 @@ class Reference:
 
     def report(self, line: int, column: str, text: str, message: str):
         self.problems.append(error(message, line=line, column=column, text=text))
+
+    def errors_since(self, count: int) -> bool:
+        """Whether errors (not warnings) have come since there were `count` problems."""
+        return any(problem.severity == Severity.ERROR for problem in self.problems[count:])
 
     def indicator(self, text: str, line: int, column: str) -> Indicator | None:
         found = self.indicators.get(text.strip().casefold())
@@ -116,21 +121,21 @@ def read_figures(cells: FigureCells) -> tuple[State, Numbers]:
     """The three numbers of a line and what kind of figure they make; problems are reported."""
     figures: Numbers = dict.fromkeys(FIGURES)
     given = {name: text for name, text in cells.texts.items() if text}
-    marks = {text.casefold() for text in given.values()}
     if not given:
         cells.report("value", "Der er hverken værdi eller tæller og nævner. Skriv .. hvis tallet mangler.")
         return State.VALUE, figures
-    if marks <= SUPPRESSED_MARKS:
-        return State.SUPPRESSED, figures
-    if marks <= MISSING_MARKS:
-        return State.NOT_AVAILABLE, figures
-    for name, text in given.items():
+    # A mark beside a number says nothing of the number: `26;..;..` is a printed share without its parts.
+    numbers = {name: text for name, text in given.items() if text.casefold() not in MARKS}
+    if not numbers:
+        hidden = any(text.casefold() in SUPPRESSED_MARKS for text in given.values())
+        return State.SUPPRESSED if hidden else State.NOT_AVAILABLE, figures
+    for name, text in numbers.items():
         try:
             figures[name] = parse_number(text)
         except NotANumber as problem:
             cells.report(name, str(problem))
-    if bool(cells.text("numerator")) != bool(cells.text("denominator")):
-        name = "denominator" if cells.text("numerator") else "numerator"
+    if ("numerator" in numbers) != ("denominator" in numbers):
+        name = "denominator" if "numerator" in numbers else "numerator"
         cells.report(name, f"Der mangler en {FIGURES[name]}: tæller og nævner skal følges ad.")
     return State.VALUE, figures
 

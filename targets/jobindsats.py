@@ -29,7 +29,7 @@ from targets.figure_rows import (
 @cache
 def jobindsats_tables() -> list[dict]:
     path = Path(__file__).parent / "jobindsats_tables.toml"
-    return tomllib.loads(path.read_text())["table"]
+    return tomllib.loads(path.read_text(encoding="utf-8"))["table"]
 
 
 def is_jobindsats(sheet: Sheet) -> bool:
@@ -109,8 +109,8 @@ def line_rows(line: Row, layout: Layout, reference: Reference) -> list[ParsedRow
         state, figures = read_figures(cells)
         if indicator and state == State.VALUE:
             check_figures(figures, indicator, cells)
-        if area and period and len(reference.problems) == before:
-            content = {"state": state, **figures, "source": layout.source, "invented": False}
+        if area and period and not reference.errors_since(before):
+            content = {"state": state, "value": figures["value"], "source": layout.source, "invented": False}
             key = (indicator.pk, area.pk, period.code)
             rows.append(ParsedRow(line.line, key, content | {"period_end": period.end}))
     return rows

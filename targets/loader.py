@@ -1,16 +1,13 @@
 """Loads indicators, plans and the figures the plans print. Running it again changes nothing."""
 
-import csv
-import io
 from pathlib import Path
 
 from django.db import transaction
 
-from aabenraa_plan.formats import plain_number
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import Area, Origin
 from extracts.reference_files import ReferenceFileError
-from targets.maalepunkter import COLUMNS
+from targets.maalepunkter import as_maalepunkter
 from targets.models import (
     Effort,
     Goal,
@@ -91,6 +88,9 @@ def load_plan(plan_file: PlanFile):
         Effort.objects.update_or_create(plan=plan, position=position, defaults=defaults)
     for position, values in enumerate(sections["printed_figure"], 1):
         PrintedFigure.objects.update_or_create(plan=plan, position=position, defaults=values)
+    plan.efforts.filter(position__gt=len(sections["effort"])).delete()
+    plan.printed_figures.filter(position__gt=len(sections["printed_figure"])).delete()
+    plan.ministerial_goals.filter(number__gt=len(sections["ministerial_goal"])).delete()
 
 
 def load_goal(plan: Plan, guidepost: Guidepost, values: dict):
@@ -146,23 +146,4 @@ def load_printed_observations(plan_file: PlanFile, *, by):
     )
     if upload.errors:
         raise ReferenceFileError([f"{plan_file.plan['slug']}: {problem['message']}" for problem in upload.errors])
-    commit_upload(upload=upload, seen=preview(upload).diff.digest, by=by)
-
-
-def as_maalepunkter(rows: list[dict]) -> bytes:
-    """Rows by canonical name as a file in our own format."""
-    titles = {name: title for title, name in reversed(COLUMNS.items())}
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(titles.values())
-    for row in rows:
-        writer.writerow([cell(row.get(name)) for name in titles])
-    return text.getvalue().encode()
-
-
-def cell(value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return value if isinstance(value, str) else plain_number(value).replace(".", ",")
+    commit_upload(upload=upload, seen=preview(upload).diff.digest, by=by, accepted="Trykt sådan i planen.")

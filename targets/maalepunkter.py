@@ -1,10 +1,14 @@
 """The `maalepunkter` format: our own long CSV, a figure a line. The contract stands in the user guide."""
 
+import csv
+import io
+
 import pandas as pd
 
+from aabenraa_plan.formats import plain_number
 from extracts.kinds import Parsed, ParsedRow
 from extracts.models import State
-from extracts.problems import Problem, Severity, error
+from extracts.problems import Problem, error
 from extracts.reading import Sheet
 from targets.figure_rows import (
     FIGURES,
@@ -81,7 +85,8 @@ def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
 def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRow | None:
     """One line as a row, or None with its problems reported; all problems of the line, not the first.
 
-    A column that the file does not have is left out of the content: the file says nothing of it.
+    A column that the file does not have is left out of the content: the file says nothing of it, so it is
+    not compared; a figure that is new or changed starts without it.
     """
     line, before = record.Index, len(reference.problems)
     indicator = reference.indicator(record.indicator, line, titles["indicator"])
@@ -89,10 +94,11 @@ def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRo
     period = reference.period(record.period, line, titles["period"])
     cells = FigureCells(line, {name: getattr(record, name) for name in FIGURES if name in titles}, titles, reference)
     state, figures = read_figures(cells)
-    content = {"state": state, **figures} | read_extras(record, titles, reference)
+    stated = {name: figures[name] for name in FIGURES if name in titles}
+    content = {"state": state, **stated} | read_extras(record, titles, reference)
     if indicator and state == State.VALUE:
         check_figures(figures, indicator, cells)
-    if any(problem.severity == Severity.ERROR for problem in reference.problems[before:]):
+    if reference.errors_since(before):
         return None
     content["invented"] = content.get("source", "").casefold().startswith(INVENTED)
     return ParsedRow(line, (indicator.pk, area.pk, period.code), content | {"period_end": period.end})
@@ -117,3 +123,22 @@ def sheet_frame(sheet: Sheet, names: list[str]) -> pd.DataFrame:
     """The sheet as text columns by canonical name, with each row's file line as index."""
     frame = pd.DataFrame([row.cells for row in sheet.rows], columns=names, index=[row.line for row in sheet.rows])
     return frame.astype(object).apply(lambda column: column.str.strip())
+
+
+def as_maalepunkter(rows: list[dict]) -> bytes:
+    """Rows by canonical name as a file in our own format."""
+    titles = {name: title for title, name in reversed(COLUMNS.items())}
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(titles.values())
+    for row in rows:
+        writer.writerow([cell(row.get(name)) for name in titles])
+    return text.getvalue().encode()
+
+
+def cell(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return value if isinstance(value, str) else plain_number(value).replace(".", ",")

@@ -6,11 +6,12 @@ from django.utils.timezone import localtime
 from django_tables2 import RequestConfig
 
 from aabenraa_plan.formats import danish_moment
-from targets.charts import finding, goal_chart, own_series
+from targets.charts import finding, goal_chart, own_series, since_break
+from targets.derivation import Figure
 from targets.models import Observation
 from targets.reporting import AssessedTarget
 from targets.tables import ObservationTable, TargetRow, observation_text, target_row
-from targets.wording import amount
+from targets.wording import amount, promise
 
 ROWS_A_PAGE = 12
 
@@ -37,7 +38,6 @@ class Panel:
     source: str
     reading: str
     lineage: Lineage | None
-    needed: str
 
 
 def panel_of(request, row: AssessedTarget, position: int) -> Panel:
@@ -48,13 +48,19 @@ def panel_of(request, row: AssessedTarget, position: int) -> Panel:
         chart_id=f"chart-{position}" if figures else "",
         chart_data_id=f"chart-{position}-data",
         chart=goal_chart(row) if figures else None,
-        chart_title=finding(indicator.name, figures, indicator.unit) if indicator else "",
+        chart_title=chart_title(row, figures),
         table=figure_table(request, row, position) if indicator else None,
         source=source_of(row),
         reading=row.target.reading,
         lineage=lineage_of(row),
-        needed="",
     )
+
+
+def chart_title(row: AssessedTarget, figures: list[Figure]) -> str:
+    indicator = row.target.indicator
+    if indicator is None:
+        return ""
+    return finding(indicator.name, since_break(figures, indicator.breaks.all()), indicator.unit)
 
 
 def source_of(row: AssessedTarget) -> str:
@@ -65,7 +71,7 @@ def source_of(row: AssessedTarget) -> str:
 def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
     """The target's terms, and what the other areas stand at in the judged period."""
     spec, period = row.spec, row.assessment.period
-    facts = [("Regel", target_row(row).promise), ("Område", spec.area), ("Fra", row.target.source)]
+    facts = [("Regel", promise(spec)), ("Område", spec.area), ("Fra", row.target.source)]
     if row.target.indicator:
         tolerance = "ikke besluttet" if spec.tolerance is None else amount(spec.tolerance, spec.unit)
         facts.append(("Tolerance", tolerance))
@@ -79,7 +85,7 @@ def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
 def figure_table(request, row: AssessedTarget, position: int) -> ObservationTable:
     areas = [row.spec.area, row.spec.comparator] if row.spec.comparator else [row.spec.area]
     observations = row.target.indicator.observations.current().filter(area__name__in=areas)
-    table = ObservationTable(observations.select_related("area", "upload", "indicator"), prefix=f"t{position}-")
+    table = ObservationTable(observations.select_related("area", "indicator").with_upload(), prefix=f"t{position}-")
     if not row.spec.comparator:
         table.exclude = ("area",)
     RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
@@ -91,7 +97,7 @@ def lineage_of(row: AssessedTarget) -> Lineage | None:
     figure = row.assessment.figure
     if figure is None or figure.version is None:
         return None
-    found = Observation.objects.select_related("upload__uploaded_by").get(pk=figure.version)
+    found = Observation.objects.with_upload().get(pk=figure.version)
     return Lineage(
         file=found.upload.file_name,
         url=found.get_absolute_url(),

@@ -19,6 +19,7 @@ from extracts.reference_files import (
     text,
 )
 from targets.models import (
+    RULES_WITH_BASELINE,
     RULES_WITH_LIMIT,
     RULES_WITHOUT_FIGURES,
     Baseline,
@@ -67,6 +68,7 @@ TARGET = Table(
         "baseline_value": decimal_text,
         "baseline_approximate": flag,
         "comparator": text,
+        "completed_on": day,
         "reading": text,
     },
 )
@@ -175,7 +177,7 @@ def check_target(target: dict, where: str, known: Known) -> list[str]:
         "limit": rule in RULES_WITH_LIMIT,
         "comparator": rule == Rule.NO_WORSE_THAN,
         "deadline": rule == Rule.MILESTONE,
-        "baseline": rule in (Rule.REDUCE, Rule.INCREASE, Rule.HOLD),
+        "baseline": rule in RULES_WITH_BASELINE,
         "baseline_period": target.get("baseline") == Baseline.PERIOD,
         "baseline_value": target.get("baseline") == Baseline.VALUE,
         "span": target.get("scope") == Scope.AVERAGE,

@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from aabenraa_plan.formats import danish_moment, sort_key
 from extracts.models import State
 from targets.assessment import Verdict
-from targets.charts import own_series, sparkline, uses_invented
-from targets.effect import VERDICT_WORDS
-from targets.models import Indicator, Observation
+from targets.charts import own_series, since_break, sparkline, uses_invented
+from targets.models import Indicator, Observation, Target
 from targets.reporting import AssessedGoal, AssessedTarget, figure_of
-from targets.wording import amount, promise
+from targets.wording import VERDICT_WORDS, amount, promise
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+TRUER_WORDS = {"deadline_figure_missing": "mangler tal fra fristen"}
 SYMBOLS = {
     Verdict.MET: "✔",
     Verdict.NEAR: "●",
@@ -28,8 +28,9 @@ SYMBOLS = {
 }
 
 
-def word_of(verdict: Verdict) -> str:
-    return VERDICT_WORDS[verdict].capitalize()
+def word_of(verdict: Verdict, reason: str = "") -> str:
+    """The verdict's word, with a capital; some reasons have a truer one."""
+    return TRUER_WORDS.get(reason, VERDICT_WORDS[verdict]).capitalize()
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class GoalRow:
     targets: list[TargetRow]
 
 
+def breaks_of(target: Target):
+    return target.indicator.breaks.all() if target.indicator else []
+
+
 def target_row(row: AssessedTarget) -> TargetRow:
     found, spec, target = row.assessment, row.spec, row.target
     return TargetRow(
@@ -66,10 +71,10 @@ def target_row(row: AssessedTarget) -> TargetRow:
         promise=promise(spec),
         value="–" if found.value is None else amount(found.value, spec.unit),
         period=found.period.short_label if found.period else "",
-        spark=sparkline(own_series(row), found.comparand),
+        spark=sparkline(since_break(own_series(row), breaks_of(target)), found.comparand),
         verdict=found.verdict.value,
         symbol=SYMBOLS[found.verdict],
-        word=word_of(found.verdict),
+        word=word_of(found.verdict, found.reason),
         sentence=unbroken(found.sentence),
         invented=uses_invented(row),
         provisional=bool(found.figure and found.figure.provisional),

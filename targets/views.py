@@ -9,9 +9,9 @@ from aabenraa_plan.formats import counted
 from extracts.actions import examine, keep_upload
 from extracts.models import Origin
 from targets.assessment import Verdict
-from targets.charts import drawable, finding, indicator_chart, uses_invented
+from targets.charts import drawable, finding, indicator_chart, since_break, uses_invented
 from targets.forms import ObservationForm
-from targets.loader import as_maalepunkter
+from targets.maalepunkter import as_maalepunkter
 from targets.models import Goal, Indicator, Observation
 from targets.panels import lineage_facts, panel_of
 from targets.reporting import assess_goal, latest_observations, load_series
@@ -56,7 +56,7 @@ def goal(request, plan, code):
     return render(request, "targets/goal.html", context)
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def indicators(request):
     found = list(Indicator.objects.prefetch_related("targets__goal__plan"))
@@ -67,15 +67,15 @@ def indicators(request):
     return render(request, "targets/indicators.html", {"lead": lead, "table": paged(request, IndicatorTable(rows))})
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def indicator(request, code):
     found = get_object_or_404(Indicator.objects.prefetch_related("breaks", "targets__goal__plan"), code=code)
     series = load_series([found])[found.pk]
     own = drawable(series.get(OWN_AREA, {}), None)
     chart = indicator_chart(series, OWN_AREA, found.unit, found.breaks.all()) if own else None
-    observations = found.observations.current().select_related("area", "upload", "indicator")
-    title = finding(found.name, own, found.unit)
+    observations = found.observations.current().select_related("area", "indicator").with_upload()
+    title = finding(found.name, since_break(own, found.breaks.all()), found.unit)
     context = {
         "indicator": found,
         "lead": latest_line(own, found),
@@ -107,10 +107,9 @@ def latest_line(figures, indicator: Indicator) -> str:
 @requires(Action.READ)
 @require_GET
 def lineage(request, pk):
-    related = ("indicator", "area", "upload__uploaded_by")
-    found = get_object_or_404(Observation.objects.select_related(*related), pk=pk)
+    found = get_object_or_404(Observation.objects.select_related("indicator", "area").with_upload(), pk=pk)
     versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
-    table = VersionTable(versions.select_related("indicator", "area", "upload"))
+    table = VersionTable(versions.select_related("indicator", "area").with_upload())
     changes = versions.count() - 1
     said = f"Tallet er ændret {counted(changes, 'gang', 'gange')}." if changes else "Tallet er ikke ændret siden."
     context = {

@@ -19,12 +19,23 @@ DISTANCES = UNITS | {"percent": (" procentpoint", " procentpoint"), "rank": (" p
 USUAL_DECIMALS = {"percent": 2}
 MOST_DECIMALS = 6
 
+VERDICT_WORDS = {
+    "met": "opfyldt",
+    "near": "tæt på",
+    "missed": "ikke opfyldt",
+    "no_data": "mangler tal",
+    "not_enough": "kan ikke vurderes",
+    "not_due": "fristen er ikke nået",
+    "narrative": "vurderes i ord",
+}
+
 WHY_NOT = {
     "no_figure": "Der er ikke indlæst tal{period}.",
     "suppressed": "Tallet{period} er diskretioneret: gruppen er for lille til at blive vist.",
     "not_available": "Kilden har ikke oplyst et tal{period}.",
     "zero_denominator": "Nævneren{period} er 0, så der kan ikke regnes en andel.",
     "baseline_missing": "{value}Udgangspunktet kendes ikke, så udviklingen kan ikke vurderes endnu.",
+    "last_year_missing": "{value}Tallet for året før mangler, så niveauet kan ikke sammenlignes.",
     "is_baseline": "{value}Det er udgangspunktet. Der er ikke indlæst et nyere tal at sammenligne med det.",
     "period_kind": "{value}Perioden kan ikke sammenlignes med udgangspunktets: år mod år, kvartal mod samme kvartal.",
     "break_between": "{value}Opgørelsen er lagt om siden udgangspunktet, så tallene kan ikke sammenlignes.",
@@ -93,10 +104,9 @@ def judged(assessment, target, comparand) -> str:
 
 
 def enough(assessment, comparand) -> str:
-    many = danish_number(assessment.needed)
-    who = "borger" if assessment.needed == 1 else "borgere"
-    more = "mere" if assessment.needed == 1 else "flere"
-    return f"{many} {more if comparand.higher else 'færre'} {who} havde været nok."
+    if assessment.needed == 1:
+        return f"1 borger {'mere' if comparand.higher else 'færre'} havde været nok."
+    return f"{danish_number(assessment.needed)} {'flere' if comparand.higher else 'færre'} borgere havde været nok."
 
 
 def name_of(target, comparand, most: int) -> str:
@@ -133,10 +143,10 @@ def milestone(reason: str, target) -> str:
 
 
 def last_day(deadline) -> str:
-    """A half-open deadline as people say it: `udgangen af april 2022`, `udgangen af 2026`."""
+    """A half-open deadline as people say it: the end of the day, month or year before it."""
     day = deadline - timedelta(days=1)
     if deadline.day != 1:
-        return danish_date(day)
+        return f"udgangen af {danish_date(day)}"
     return f"udgangen af {day.year}" if deadline.month == 1 else f"udgangen af {MONTHS[day.month - 1]} {day.year}"
 
 

@@ -23,6 +23,12 @@ def test_fact_refuses_to_be_saved_again(figure):
         figure.save()
 
 
+def test_fact_under_the_key_of_another_is_refused_by_the_database(figure):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy_of(figure, id=figure.pk, value=Decimal(99)).save()
+    assert str(Observation.objects.get(pk=figure.pk).value) == "84.000000"
+
+
 def test_fact_refuses_to_be_deleted(figure):
     with pytest.raises(ImmutableFact):
         figure.delete()
@@ -61,6 +67,7 @@ def copy_of(figure, **changes):
     [
         ({}, "one_current_observation_per_key"),
         ({"period": "2022", "value": None}, "observation_has_a_figure_exactly_when_it_says_so"),
+        ({"period": "2022", "state": "x", "value": None}, "observation_has_a_known_state"),
         ({"period": "2022", "state": "suppressed"}, "observation_has_a_figure_exactly_when_it_says_so"),
         ({"period": "2022", "numerator": Decimal(1)}, "observation_has_both_parts_of_a_ratio"),
         (
@@ -86,11 +93,16 @@ def test_observation_superseded_before_it_was_recorded_is_refused_by_the_databas
     [
         ({"rule": "at_most", "limit": None}, "target_with_a_limit_states_it"),
         ({"rule": "no_worse_than"}, "target_compared_with_an_area_names_it"),
-        ({"rule": "reduce", "indicator": None}, "target_judged_by_figures_has_an_indicator"),
+        ({"rule": "at_most", "indicator": None}, "target_judged_by_figures_has_an_indicator"),
         ({"rule": "milestone", "deadline": None}, "milestone_has_a_deadline"),
         ({"scope": "average"}, "target_over_a_span_names_it"),
         ({"tolerance": Decimal(-1)}, "tolerance_is_not_negative"),
         ({"rule": "ratio"}, "target_has_a_known_rule"),
+        ({"scope": "sum", "span": "2021"}, "target_has_a_known_scope"),
+        ({"baseline": "guess"}, "target_has_a_known_baseline"),
+        ({"rule": "reduce", "baseline": ""}, "target_against_a_baseline_says_which"),
+        ({"rule": "hold", "baseline": "value"}, "target_against_a_value_states_it"),
+        ({"rule": "hold", "baseline": "period"}, "target_against_a_period_names_it"),
     ],
 )
 def test_target_that_breaks_an_invariant_is_refused_by_the_database(changes, constraint, db):
@@ -117,6 +129,18 @@ def test_upload_that_is_committed_without_a_time_is_refused_by_the_database(rece
     upload = receive("borgertilfredshed;Aabenraa;2023;84;;;;;x")
     with pytest.raises(IntegrityError, match="commit_time"), transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(status="committed")
+
+
+def test_second_goal_of_a_number_is_refused_by_the_database(db):
+    goal = Goal.objects.get(plan__slug="bp23", code="2")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Goal.objects.create(plan=goal.plan, guidepost=goal.guidepost, code="to", number=2, title="x", source="x")
+
+
+def test_upload_that_nobody_committed_is_refused_by_the_database(load):
+    upload = load("borgertilfredshed;Aabenraa;2023;84;;;;;x")
+    with pytest.raises(IntegrityError, match="committed_by_someone"), transaction.atomic():
+        Upload.objects.filter(pk=upload.pk).update(committed_by=None)
 
 
 def test_user_with_unknown_role_is_refused_by_the_database(analyst):

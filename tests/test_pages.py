@@ -71,9 +71,9 @@ def test_overview_before_any_plan_is_loaded_says_what_to_do(reader):
     assert "load_plans" in text_of(reader.get("/"))
 
 
-def test_unknown_plan_goal_indicator_and_figure_are_not_found(reader):
+def test_unknown_plan_goal_indicator_and_figure_are_not_found(uploader):
     for where in ("/planer/bp99/", "/maal/bp21/99/", "/maalepunkter/ukendt/", "/tal/999999/", "/udtraek-/"):
-        assert reader.get(where).status_code == 404
+        assert uploader.get(where).status_code == 404
 
 
 def test_goal_page_shows_verdict_figure_and_where_it_came_from(reader):
@@ -197,6 +197,30 @@ def test_original_file_comes_back_byte_for_byte_as_an_attachment(uploader, analy
 def test_file_that_was_not_kept_is_not_found(uploader, receive):
     upload = receive(f"borgertilfredshed;Aabenraa;2023;1;;;;{CPR};x")
     assert uploader.get(reverse("upload_file", args=[upload.pk])).status_code == 404
+
+
+def test_warning_that_came_after_the_upload_must_be_answered_too(uploader, receive, load):
+    upload = receive("borgertilfredshed;Aabenraa;2025;99;;;;;x")
+    assert upload.warnings == []
+    load(*[f"borgertilfredshed;Aabenraa;{year};84;;;;;x" for year in range(2010, 2020)])
+    where, seen = reverse("upload_commit", args=[upload.pk]), preview(upload).diff.digest
+    assert "begrundelse" in text_of(uploader.post(where, {"seen": seen}, follow=True))
+    assert not upload.observations.exists()
+
+
+def test_reason_with_a_cpr_number_is_not_stored(uploader, receive):
+    upload = receive("ressourceforloeb-aktivitet;Aabenraa;2021Q1;27;59;229;;;x")
+    form = {"seen": preview(upload).diff.digest, "accepted": "on", "reason": f"borger {CPR}"}
+    response = uploader.post(reverse("upload_commit", args=[upload.pk]), form, follow=True)
+    assert "CPR-nummer" in text_of(response)
+    assert CPR not in response.content.decode()
+    upload.refresh_from_db()
+    assert (upload.status, upload.accepted) == (UploadStatus.READY, "")
+
+
+def test_preview_marks_invented_figures(uploader, receive):
+    upload = receive("borgertilfredshed;Aabenraa;2023;84;;;;;eksempeldata")
+    assert "eksempeldata" in text_of(uploader.get(reverse("upload", args=[upload.pk])))
 
 
 def hand_entered(**changes):

@@ -115,10 +115,11 @@ def test_bad_key_answer_is_refused_with_what_the_source_said(analyst):
 
 def test_file_in_windows_1252_gives_the_same_figures_as_utf_8(analyst, load):
     line = "fleksjobledighed;Sønderborg;2023Q1;12,5;;;ja;Prøve æøå;x"
+    load(line)
     header = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
     upload = receive_upload(data=f"{header}\r\n{line}".encode("cp1252"), file_name="a.csv", by=analyst)
     assert upload.reading["encoding"] == "Windows-1252"
-    assert (upload.errors, upload.new) == ([], 1)
+    assert (upload.errors, upload.new, upload.changed, upload.unchanged) == ([], 0, 0, 1)
 
 
 def test_first_commit_writes_figures_with_file_and_line(load):
@@ -219,7 +220,13 @@ def test_figure_loaded_after_a_revert_is_new_again(load, receive, analyst):
     assert Observation.objects.current().filter(indicator__code="borgertilfredshed").count() == 1
 
 
-def test_revert_can_itself_not_be_reverted_from_a_discarded_state(receive):
+def test_revert_can_itself_not_be_reverted(load, analyst):
+    step = revert_upload(upload=load("borgertilfredshed;Aabenraa;2023;84;;;;;x"), by=analyst)
+    with pytest.raises(NotCommittable):
+        revert_upload(upload=step, by=analyst)
+
+
+def test_discarded_upload_keeps_its_bytes(receive):
     upload = discard_upload(upload=receive("borgertilfredshed;Aabenraa;2023;84;;;;;x"))
     assert upload.status == UploadStatus.DISCARDED
     assert content_of(upload)

@@ -100,8 +100,28 @@ def test_goal_of_one_year_is_compared_with_four_whole_quarters(load):
     load(*[f"offentlig-forsoergelse-andel;Aabenraa;2024Q{number};;{count};9250;;;x" for number, count in quarters])
     [row] = assess("--plan", "bp23", "--goal", "1")
     assert (row["period"], row["value"], row["verdict"]) == ("2024QMAT04", "20.270270", "met")
+    assert row["needed"] == 0
     [alone] = assess("--plan", "bp23", "--goal", "1", "--period", "2024Q1")
     assert (alone["verdict"], alone["reason"]) == ("not_enough", "period_kind")
+
+
+def test_persons_needed_over_a_year_are_full_year_persons(load):
+    # 4 × 2000/9250 = 21,62 %; 21,1 % of 9250 = 1951,75, and below it at most 1951: 2000 - 1951 = 49.
+    load(*[f"offentlig-forsoergelse-andel;Aabenraa;2024Q{number};;2000;9250;;;x" for number in range(1, 5)])
+    [row] = assess("--plan", "bp23", "--goal", "1")
+    assert (row["verdict"], row["needed"]) == ("missed", 49)
+
+
+def test_three_quarters_are_not_enough_against_a_year(load):
+    load(*[f"offentlig-forsoergelse-andel;Aabenraa;2024Q{number};;1900;9250;;;x" for number in range(1, 4)])
+    [row] = assess("--plan", "bp23", "--goal", "1")
+    assert (row["period"], row["verdict"], row["reason"]) == ("2024Q3", "not_enough", "period_kind")
+
+
+def test_target_with_a_deadline_is_judged_on_the_deadlines_figure_not_a_later_one(load):
+    load("kontant-uddannelseshjaelp;Aabenraa;2022M04;790;;;;;x", "kontant-uddannelseshjaelp;Aabenraa;2022M06;810;;;;;x")
+    [row] = assess("--plan", "bp21", "--goal", "4")
+    assert (row["period"], row["verdict"]) == ("2022M04", "met")
 
 
 def test_no_worse_than_compares_with_the_other_area_in_the_same_period(load):

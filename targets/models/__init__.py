@@ -2,10 +2,19 @@
 
 from targets.models.indicators import Derivation, Direction, Frequency, Indicator, Observation, SeriesBreak, Unit
 from targets.models.plans import Effort, Goal, Guidepost, MinisterialGoal, Plan, PrintedFigure
-from targets.models.targets import RULES_WITH_LIMIT, RULES_WITHOUT_FIGURES, Baseline, Rule, Scope, Target
+from targets.models.targets import (
+    RULES_WITH_BASELINE,
+    RULES_WITH_LIMIT,
+    RULES_WITHOUT_FIGURES,
+    Baseline,
+    Rule,
+    Scope,
+    Target,
+)
 
 __all__ = [
     "RULES_WITHOUT_FIGURES",
+    "RULES_WITH_BASELINE",
     "RULES_WITH_LIMIT",
     "Baseline",
     "Derivation",

@@ -106,6 +106,7 @@ class Observation(Fact):
         ordering = ["period_end", "period", "recorded_at"]
         indexes = [models.Index(fields=["indicator", "area", "period_end"])]
         constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="observation_has_a_known_state"),
             models.UniqueConstraint(
                 fields=["indicator", "area", "period"],
                 condition=Q(superseded_at__isnull=True),

@@ -54,7 +54,10 @@ class Goal(models.Model):
 
     class Meta:
         ordering = ["plan", F("number").asc(nulls_first=True)]
-        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="one_goal_per_plan_and_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="one_goal_per_plan_and_code"),
+            models.UniqueConstraint(fields=["plan", "number"], name="one_goal_per_plan_and_number"),
+        ]
 
     def __str__(self):
         return self.title

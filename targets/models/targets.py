@@ -22,6 +22,7 @@ class Rule(models.TextChoices):
 
 
 RULES_WITHOUT_FIGURES = [Rule.MILESTONE, Rule.NARRATIVE]
+RULES_WITH_BASELINE = [Rule.REDUCE, Rule.INCREASE, Rule.HOLD]
 RULES_WITH_LIMIT = [Rule.AT_MOST, Rule.AT_LEAST, Rule.CLOSE_TO]
 
 
@@ -66,6 +67,20 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["goal", "position"], name="one_target_per_goal_and_position"),
             models.CheckConstraint(condition=Q(rule__in=Rule.values), name="target_has_a_known_rule"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="target_has_a_known_scope"),
+            models.CheckConstraint(condition=Q(baseline__in=Baseline.values), name="target_has_a_known_baseline"),
+            models.CheckConstraint(
+                condition=~Q(rule__in=RULES_WITH_BASELINE) | ~Q(baseline=""),
+                name="target_against_a_baseline_says_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(baseline=Baseline.VALUE) | Q(baseline_value__isnull=False),
+                name="target_against_a_value_states_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(baseline=Baseline.PERIOD) | ~Q(baseline_period=""),
+                name="target_against_a_period_names_it",
+            ),
             models.CheckConstraint(
                 condition=Q(rule__in=RULES_WITHOUT_FIGURES) | Q(indicator__isnull=False),
                 name="target_judged_by_figures_has_an_indicator",

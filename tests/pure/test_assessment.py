@@ -100,7 +100,7 @@ def test_hold_against_last_year_takes_the_same_season():
     promised = {"direction": "higher", "baseline": "last_year"}
     figures = {"2020Q1": "100", "2020Q4": "500", "2021Q1": "101"}
     assert judge("hold", figures, **promised).comparand == 100
-    assert outcome("hold", {"2020Q4": "500", "2021Q1": "101"}, **promised) == ("not_enough", "baseline_missing")
+    assert outcome("hold", {"2020Q4": "500", "2021Q1": "101"}, **promised) == ("not_enough", "last_year_missing")
 
 
 @pytest.mark.parametrize(

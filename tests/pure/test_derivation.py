@@ -65,9 +65,9 @@ def test_rolling_year_from_four_quarters_by_the_indicators_own_way(derivation, e
     assert figure.version is None
 
 
-def test_rolling_year_by_ratio_keeps_numerator_and_denominator():
+def test_rolling_year_by_ratio_has_the_parts_of_an_average_quarter():
     figure = rolling_year_ending(quarter(2022, 4), UNEVEN, "ratio")
-    assert (figure.numerator, figure.denominator) == (16, 100)
+    assert (figure.numerator, figure.denominator) == (4, 25)
 
 
 def test_rolling_year_across_new_year_takes_the_four_that_end_there():
@@ -151,7 +151,8 @@ RUNNING = {"today": date(2021, 12, 31)}
         (THREE_QUARTERS, {}, ("not_enough", "parts_missing")),
         (FOUR_QUARTERS | {"2021Q3": "suppressed"}, {}, ("not_enough", "parts_missing")),
         (THREE_QUARTERS, RUNNING, ("not_due", "span_not_over")),
-        (FOUR_QUARTERS, {"period": "2021Q1"}, ("not_due", "part_of_span")),
+        (FOUR_QUARTERS, {"period": "2021Q1"} | RUNNING, ("not_due", "part_of_span")),
+        (FOUR_QUARTERS, {"period": "2021Q1"}, ("not_enough", "part_of_span")),
         (FOUR_QUARTERS, {"period": "2022Q1"}, ("not_enough", "outside_span")),
         ({}, {}, ("no_data", "no_figure")),
         ({"2020Q4": "1"}, {}, ("no_data", "no_figure")),

@@ -51,7 +51,7 @@ OTHERS = {"direction": "lower", "comparator": OTHER}
             "800",
             COUNT,
             "800 personer i april 2022: præcis på grænsen (målet er under 800 personer). "
-            "1 færre borger havde været nok.",
+            "1 borger færre havde været nok.",
         ),
         (
             "at_most",
@@ -113,7 +113,7 @@ def test_sentence_says_figure_period_and_distance(rule, code, said, promised, se
 def test_sentence_before_the_deadline_says_when():
     assert judge("at_most", {"2022M03": "800"}, today=date(2022, 4, 1), **COUNT).sentence == (
         "800 personer i marts 2022: præcis på grænsen (målet er under 800 personer). "
-        "Målet skal være nået inden udgangen af april 2022. 1 færre borger havde været nok."
+        "Målet skal være nået inden udgangen af april 2022. 1 borger færre havde været nok."
     )
 
 
@@ -137,7 +137,7 @@ def test_sentence_after_the_deadline_says_that_its_figure_is_missing():
             "at_most",
             "10.04",
             "persons",
-            "10,04 personer i maj 2020: 0,04 personer over loftet på 10 personer. 1 færre borger havde været nok.",
+            "10,04 personer i maj 2020: 0,04 personer over loftet på 10 personer. 1 borger færre havde været nok.",
         ),
         ("at_most", "10.000001", "percent", "10,000001 % i maj 2020: 0,000001 procentpoint over loftet på 10 %."),
     ],
@@ -287,7 +287,7 @@ def test_amount_has_its_unit(number, unit, words):
         (TargetSpec("hold", direction="lower", baseline_value=Fraction(5)), "Højst 5 %"),
         (TargetSpec("hold", direction="higher", baseline="last_year"), "Mindst samme niveau som året før"),
         (TargetSpec("milestone", deadline=date(2022, 1, 1)), "Gennemføres inden udgangen af 2021"),
-        (TargetSpec("milestone", deadline=date(2026, 7, 16)), "Gennemføres inden 15. juli 2026"),
+        (TargetSpec("milestone", deadline=date(2026, 7, 16)), "Gennemføres inden udgangen af 15. juli 2026"),
         (TargetSpec("narrative"), "Vurderes i ord"),
     ],
 )

@@ -10,12 +10,14 @@ from django.db import transaction
 
 from aabenraa_plan.models import User
 from extracts.actions import Examined, commit_upload, examine, keep_upload, refuse_upload
+from extracts.cpr import masked
 from extracts.kinds import profiles
-from extracts.models import Upload, UploadStatus
+from extracts.models import DataVersion, Upload, UploadStatus
 from extracts.problems import Severity
 from extracts.reading import too_large
 
 BLOCKED, WRONG_USE = 1, 2
+UNATTENDED = "Indlæst fra kommandolinjen, hvor advarsler meldes og ikke standser."
 
 
 class Command(BaseCommand):
@@ -29,13 +31,14 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USER", help="username that stands as uploader (default: system)")
         parser.add_argument("--strict", action="store_true", help="warnings block too")
 
-    def handle(self, *args, files, profile, dry_run, json: bool, by, strict, **options):
-        user = self.user(by)
+    def handle(self, *args, files, **options):
+        user = None if options["dry_run"] else self.user(options["by"])
         for path in files:
             if not path.is_file():
                 raise CommandError(f"{path} is not a file.", returncode=WRONG_USE)
-        results = [import_file(path, profile=profile, dry_run=dry_run, strict=strict, by=user) for path in files]
-        self.stdout.write(as_json(results) if json else "\n".join(map(as_text, results)))
+        how = {name: options[name] for name in ("profile", "dry_run", "strict")}
+        results = [import_file(path, by=user, **how) for path in files]
+        self.stdout.write(as_json(results) if options["json"] else "\n".join(map(as_text, results)))
         if any(result["status"] == "blocked" for result in results):
             raise SystemExit(BLOCKED)
 
@@ -57,6 +60,9 @@ def import_file(path: Path, *, profile, dry_run: bool, strict: bool, by) -> dict
         upload = None if dry_run else refuse_upload(file_name=path.name, size=size, message=message, by=by)
         problem = {"line": None, "column": "", "text": "", "message": message}
         return result(path, "blocked", errors=[problem], upload=upload)
+    if not dry_run:
+        # Nobody may commit between this look and the commit: there is no one here to look again.
+        DataVersion.locked()
     data = path.read_bytes()
     examined = examine(data, profile=profile)
     blocked = examined.blocked or (strict and bool(examined.problems))
@@ -64,12 +70,9 @@ def import_file(path: Path, *, profile, dry_run: bool, strict: bool, by) -> dict
         return result(path, "unchanged", examined, upload=committed_before(data))
     if dry_run:
         return result(path, "blocked" if blocked else "would_commit", examined)
-    upload = keep_upload(examined, data=data, file_name=path.name, by=by)
+    upload = keep_upload(examined, data=data, file_name=path.name, by=by, strict=strict)
     if not blocked:
-        commit_upload(upload=upload, seen=examined.diff.digest, by=by)
-    elif upload.status == UploadStatus.READY:
-        upload.status = UploadStatus.BLOCKED
-        upload.save(update_fields=["status"])
+        commit_upload(upload=upload, seen=examined.diff.digest, by=by, accepted=UNATTENDED)
     return result(path, "blocked" if blocked else "committed", examined, upload=upload)
 
 
@@ -84,7 +87,7 @@ def result(path: Path, status: str, examined: Examined | None = None, *, errors=
         found[entry.pop("severity")].append(entry)
     diff = examined.diff if examined else None
     return {
-        "file": path.name,
+        "file": masked(path.name),
         "status": status,
         "new": len(diff.new) if diff else 0,
         "changed": len(diff.changed) if diff else 0,

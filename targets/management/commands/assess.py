@@ -78,7 +78,7 @@ def as_dict(row: AssessedTarget) -> dict:
         "area": target.area.name,
         "period": found.period.code if found.period else None,
         "rule": target.rule,
-        "comparand": plain(found.comparand, computed=False),
+        "comparand": plain(found.comparand, computed=not is_short(found.comparand)),
         "value": plain(found.value, computed=computed),
         "margin": plain(found.margin, computed=computed),
         "verdict": found.verdict.value,
@@ -86,6 +86,11 @@ def as_dict(row: AssessedTarget) -> dict:
         "sentence": found.sentence,
         "needed": found.needed,
     }
+
+
+def is_short(number: Fraction | None) -> bool:
+    """Whether six decimals say it exactly: a limit or a loaded figure, not a computed ratio."""
+    return number is None or number * 10**RATIO_DECIMALS % 1 == 0
 
 
 def plain(number: Fraction | None, *, computed: bool) -> str | None:

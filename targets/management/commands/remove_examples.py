@@ -3,18 +3,13 @@
 from django.core.management.base import BaseCommand
 
 from aabenraa_plan.models import User
-from extracts.actions import revert_upload
-from extracts.models import Upload, UploadStatus
+from extracts.actions import remove_invented
+from targets.extract import OBSERVATIONS
 
 
 class Command(BaseCommand):
-    help = "Revert every upload that brought example figures. The figures from before apply again."
+    help = "Take back every example figure. The real figures from before apply again."
 
     def handle(self, *args, **options):
-        uploads = Upload.objects.filter(status=UploadStatus.COMMITTED, reverts=None, observations__invented=True)
-        found = list(uploads.distinct().order_by("-committed_at"))
-        for upload in found:
-            step = revert_upload(upload=upload, by=User.objects.system())
-            self.stdout.write(f"{upload.file_name}: {step.changed} figures taken back.")
-        if not found:
-            self.stdout.write("There are no example figures.")
+        count = remove_invented(kind=OBSERVATIONS, by=User.objects.system())
+        self.stdout.write(f"{count} example figures taken back." if count else "There are no example figures.")
