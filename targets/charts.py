@@ -17,6 +17,8 @@ GREYS = ["#8a97a5", "#a8926b", "#7d9a86", "#9a86a0", "#86a0a8"]
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
 SPARK_POINTS = 24
 CHART_DECIMALS = 6
+COMPARABLE_UNITS = {"percent", "rank"}
+"""Units in which a municipality can be drawn beside the whole country."""
 
 
 def drawable(figures: Figures, like: Period | None) -> list[Figure]:
@@ -156,11 +158,12 @@ def goal_chart(row: AssessedTarget) -> dict:
 
 
 def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks) -> dict:
-    """All areas of an indicator, the own one drawn strongest."""
+    """The indicator's areas, the own one drawn strongest; of a count only the own, for the country dwarfs it."""
     own = drawable(series.get(own_area, {}), None)
     like = own[-1].period if own else None
     within = breaks_within(breaks, own)
-    others = {name: drawable(figures, like) for name, figures in series.items() if name != own_area}
+    compared = series if unit in COMPARABLE_UNITS else {}
+    others = {name: drawable(figures, like) for name, figures in compared.items() if name != own_area}
     traces = [line(own_area, with_gaps(own, within), unit, colour=BRAND, width=3)] + [
         line(name, with_gaps(figures, within), unit, colour=GREYS[position % len(GREYS)], width=1)
         for position, (name, figures) in enumerate(sorted(others.items()))
@@ -176,7 +179,8 @@ def breaks_within(breaks, figures: list[Figure]) -> list:
 
 
 def marking(text: str, **place) -> dict:
-    return {"text": text, "yref": "paper", "y": 1, "showarrow": False} | place
+    """A note above the drawing, clear of every point."""
+    return {"text": text, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False} | place
 
 
 def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
@@ -188,7 +192,7 @@ def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
         template=None,
         separators=",.",
         font={"family": "IBM Plex Sans, system-ui, sans-serif", "size": 14, "color": INK},
-        margin={"l": 56, "r": 16, "t": 8, "b": 40},
+        margin={"l": 56, "r": 16, "t": 28, "b": 40},
         height=340,
         hovermode="closest",
         paper_bgcolor="rgba(0,0,0,0)",
@@ -196,7 +200,13 @@ def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
         showlegend=len(traces) > 1,
         legend={"orientation": "h", "y": -0.18, "x": 0},
         xaxis={"type": "date", "showgrid": False, "linecolor": LINE, "tickformat": "%Y", "dtick": "M12"},
-        yaxis={"gridcolor": LINE, "zeroline": False, "ticksuffix": " %" if unit == "percent" else ""},
+        yaxis={"gridcolor": LINE, "zeroline": False, "tickformat": ","}
+        | {"ticksuffix": " %" if unit == "percent" else ""},
+            "gridcolor": LINE,
+            "zeroline": False,
+            "tickformat": ",",
+            "ticksuffix": " %" if unit == "percent" else "",
+        },
         shapes=[
             {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1}
             | {"line": {"color": MUTED, "width": 1, "dash": "dot"}}

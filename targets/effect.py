@@ -69,8 +69,8 @@ def outlier(row: ParsedRow, value: Fraction, lowest: Fraction, highest: Fraction
         return []
     side, bound = ("højere", f"højst {amount(highest, unit)}") if value > highest else ("lavere", "")
     bound = bound or f"mindst {amount(lowest, unit)}"
-    text = amount(value, unit)
-    message = f"{text} ligger langt {side} end noget tidligere tal i serien ({bound}). Er det rigtigt?"
+    text = danish_number(value, decimals_for(value, unit))
+    message = f"{amount(value, unit)} ligger langt {side} end noget tidligere tal i serien ({bound}). Er det rigtigt?"
     return [warning(message, line=row.line, column="værdi", text=text)]
 
 
