@@ -2,6 +2,16 @@ import django_tables2 as tables
 
 from aabenraa_plan.models import User
 
+ROWS_A_PAGE = 25
+
+
+def paged(request, table, rows: int = ROWS_A_PAGE):
+    """The table sorted and paged as the address asks; a page that is not there becomes the nearest."""
+    tables.RequestConfig(request, paginate=False).configure(table)
+    table.paginate(per_page=rows)
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
+    return table
+
 
 class UserTable(tables.Table):
     username = tables.Column(verbose_name="Brugernavn", linkify=("user", [tables.A("pk")]))

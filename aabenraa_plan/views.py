@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
-from django_tables2 import RequestConfig
 
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.accounts import with_random_password
 from aabenraa_plan.formats import counted
 from aabenraa_plan.forms import AccountForm, NewUserForm
 from aabenraa_plan.models import Role, User
-from aabenraa_plan.tables import UserTable
+from aabenraa_plan.tables import UserTable, paged
 
 
 @requires(Action.MANAGE_USERS)
@@ -23,7 +22,7 @@ def users(request):
         form = NewUserForm()
     people = User.objects.exclude(role=Role.SYSTEM)
     table = UserTable(people)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    paged(request, table)
     lead = f"{counted(people.filter(is_active=True).count(), 'person', 'personer')} må logge ind."
     return render(request, "aabenraa_plan/users.html", {"form": form, "table": table, "lead": lead, **context})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from aabenraa_plan.formats import danish_number
 from extracts.cpr import masked
 from extracts.diffing import Diff, difference
 from extracts.kinds import Kind, Parsed, kind_of, profiles
@@ -14,6 +15,7 @@ from extracts.problems import Problem, error, in_file_order
 from extracts.reading import Sheet, Unreadable, read
 
 KEYS_AT_A_TIME = 300
+MOST_PROBLEMS = 10_000
 
 
 class PreviewOutdated(Exception):
@@ -85,7 +87,6 @@ def current_facts(kind: Kind, keys: list[tuple]) -> dict[tuple, object]:
     return {key_of(fact): fact for fact in facts if key_of(fact) in wanted}
 
 
-@transaction.atomic
 def receive_upload(*, data: bytes, file_name: str, by, profile=None, origin=Origin.FILE) -> Upload:
     """Keep the file with what was found in it. Ready to commit, or blocked; no figure is touched."""
     return keep_upload(examine(data, profile=profile), data=data, file_name=file_name, by=by, origin=origin)
@@ -103,13 +104,20 @@ def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=O
         origin=origin,
         profile=examined.profile,
         reading=examined.sheet.described() if examined.sheet else {},
-        problems=[problem.as_dict() for problem in examined.problems],
+        problems=[problem.as_dict() for problem in stored(examined.problems)],
         new=len(examined.diff.new),
         changed=len(examined.diff.changed),
         unchanged=len(examined.diff.unchanged),
         status=UploadStatus.BLOCKED if examined.blocked or (strict and examined.problems) else UploadStatus.READY,
         uploaded_by=by,
     )
+
+
+def stored(problems: list[Problem]) -> list[Problem]:
+    """All of them, unless the file is hopeless: then the first ones and how many there were."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [*problems[:MOST_PROBLEMS], error(f"Filen har {danish_number(len(problems))} fejl; resten er ikke gemt.")]
 
 
 @transaction.atomic
@@ -197,7 +205,8 @@ def revert_upload(*, upload: Upload, by) -> Upload:
     """Take an upload back with a forward step: each figure's previous version becomes the newest.
 
     Figures that had no earlier version are withdrawn. Figures that a later upload has changed
-    since are left as they are. The step is an upload of its own, which says who and when.
+    since are left as they are, and counted as the step's `unchanged`. The step is an upload of
+    its own, which says who and when.
     """
     version = DataVersion.raised()
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -205,8 +214,12 @@ def revert_upload(*, upload: Upload, by) -> Upload:
         raise NotCommittable
     kind = kind_of(upload.profile)
     mine = list(kind.model.objects.filter(upload=upload, superseded_at=None))
-    replaced = kind.model.objects.filter(superseded_at=upload.committed_at)
-    step = take_back(kind, mine, replaced, moment=version.moment, by=by, reverts=upload)
+    before = kind.model.objects.filter(recorded_at__lt=upload.committed_at).order_by("recorded_at")
+    # A figure that was itself taken back must not return.
+    standing = before.exclude(upload__status=UploadStatus.REVERTED)
+    step = take_back(kind, mine, standing, moment=version.moment, by=by, reverts=upload)
+    step.unchanged = upload.new + upload.changed - len(mine)
+    step.save(update_fields=["unchanged"])
     upload.status = UploadStatus.REVERTED
     upload.save(update_fields=["status"])
     return step

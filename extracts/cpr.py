@@ -9,13 +9,20 @@ person.
 import re
 import unicodedata
 
-DAY, MONTH, YEAR = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2])", r"\d{2}"
-# Spaces (but no tab or line end), dots, slashes, every dash, and what only shows as space or nothing.
-MARK = r"(?:[ \u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff._:/\u2010-\u2015\u2212-]|&nbsp;)"
-APART = re.compile(rf"(?<!\d){DAY}{MARK}?{MONTH}{MARK}?{YEAR}{MARK}{{1,8}}\d{{4}}(?!\d)")
-# A decimal comma before ten digits in a row makes them decimals of a number, not a person.
-TOGETHER = re.compile(rf"(?<!\d)(?<!\d[,.]){DAY}{MONTH}{YEAR}\d{{4}}(?!\d)")
-LOST_ZERO = re.compile(rf"(?<!\d)[1-9]{MONTH}{YEAR}{MARK}{{0,8}}\d{{4}}(?!\d)")
+DAY, MONTH = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2])"
+YEAR = r"(?:(?:18|19|20)\d{2}|\d{2})"
+DASH = r"[\u00ad\u2010-\u2015\u2043\u2212-]"
+# White space, dots, slashes, every dash, and what only shows as space or nothing.
+MARK = r"(?:[\s\u200b-\u200f\u2060\ufeff._:;/*~+=\u00ad\u2010-\u2015\u2022\u2043\u2212-]|&nbsp;|&#45;)"
+SHAPES = [
+    re.compile(rf"(?<!\d){DAY}{MONTH}\d{{2}}\d{{4}}(?!\d)"),
+    re.compile(rf"(?<!\d){DAY}{MONTH}{YEAR}{MARK}{{1,20}}\d{{4}}(?!\d)"),
+    # With the date's own parts apart, the last gap is like them or a dash: «31.12.23: 1200» is a date and a count.
+    re.compile(rf"(?<!\d){DAY}(?P<gap>{MARK}){MONTH}(?P=gap){YEAR}(?:(?P=gap)|{DASH})\d{{4}}(?!\d)"),
+]
+LOST_ZERO = re.compile(rf"(?<!\d)[1-9]{MONTH}\d{{2}}{MARK}{{0,20}}\d{{4}}(?!\d)")
+# A whole cell that is one number with at least ten decimals is a computed ratio, not a person.
+MANY_DECIMALS = re.compile(r"\s*[−–-]?\d+[.,]\d{10,}\s*%?\s*")
 CPR_HEADER = re.compile(r"cpr|person\W*n(?:r|ummer)|\bp\W?nr", re.IGNORECASE)
 
 
@@ -34,11 +41,14 @@ def plain_digits(text: str) -> str:
 def holds_cpr(text: str, *, header: str = "") -> bool:
     """Whether the text holds something shaped like a CPR number; stricter under a CPR-named header."""
     plain = plain_digits(text)
-    if APART.search(plain) or TOGETHER.search(plain):
+    if is_cpr_header(header) and LOST_ZERO.search(plain):
         return True
-    return is_cpr_header(header) and bool(LOST_ZERO.search(plain))
+    return not MANY_DECIMALS.fullmatch(plain) and any(shape.search(plain) for shape in SHAPES)
 
 
 def masked(text: str) -> str:
     """The text with every such number replaced, for a file name that must be kept."""
-    return TOGETHER.sub("[cpr-nummer]", APART.sub("[cpr-nummer]", plain_digits(text)))
+    plain = plain_digits(text)
+    for shape in [*SHAPES, *[LOST_ZERO] * is_cpr_header(plain)]:
+        plain = shape.sub("[cpr-nummer]", plain)
+    return plain

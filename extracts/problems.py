@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from extracts.cpr import holds_cpr
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -27,14 +29,17 @@ MAX_TEXT = 80
 
 
 def error(message: str, *, line: int | None = None, column: str = "", text: str = "") -> Problem:
-    return Problem(line, column, shortened(text), message)
+    return Problem(line, shortened(column), shortened(text), message)
 
 
 def warning(message: str, *, line: int | None = None, column: str = "", text: str = "") -> Problem:
-    return Problem(line, column, shortened(text), message, Severity.WARNING)
+    return Problem(line, shortened(column), shortened(text), message, Severity.WARNING)
 
 
 def shortened(text: str) -> str:
+    """What may be shown and stored of a text that was found: never a person's number, never at length."""
+    if holds_cpr(text):
+        return ""
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 

@@ -75,8 +75,16 @@ def read(data: bytes) -> Sheet:
         raise Unreadable([error("Filen er ikke en tekstfil. Gem udtrækket som CSV, og indlæs det.")], keep=False)
     if not text.strip("\ufeff \t\r\n"):
         raise Unreadable([error(EMPTY)])
-    if holds_cpr(text):
-        raise Unreadable([cpr_problem(text)], keep=False)
+    try:
+        return sheet_of(text, encoding, bom=data.startswith(b"\xef\xbb\xbf"))
+    except Unreadable as refused:
+        # What is no table cannot be searched cell by cell: then the strictest reading decides what is kept.
+        if refused.keep and holds_cpr(text):
+            raise Unreadable([cpr_problem(text)], keep=False) from refused
+        raise
+
+
+def sheet_of(text: str, encoding: str, *, bom: bool) -> Sheet:
     refuse_what_is_no_table(text)
     delimiter = found_delimiter(text)
     lines = list(numbered_lines(text, delimiter))
@@ -85,6 +93,8 @@ def read(data: bytes) -> Sheet:
     header_line, header = lines[0]
     refuse_cpr_in_cells(header, lines)
     refuse_a_headless_table(header)
+    if not lines[1:]:
+        raise Unreadable([error("Filen har en overskrift, men ingen tal under den.", line=header_line)])
     width = len(header)
     rows, problems = [], duplicated_headers(header, header_line)
     for line, found in lines[1:]:
@@ -94,9 +104,7 @@ def read(data: bytes) -> Sheet:
             problems.append(wrong_width(line, cells, width, delimiter))
         else:
             rows.append(Row(line, cells))
-    if not lines[1:]:
-        raise Unreadable([error("Filen har en overskrift, men ingen tal under den.", line=header_line)])
-    return Sheet(encoding, data.startswith(b"\xef\xbb\xbf"), delimiter, header_line, header, rows, problems)
+    return Sheet(encoding, bom, delimiter, header_line, header, rows, problems)
 
 
 def refuse_what_is_no_text(data: bytes):
@@ -117,7 +125,7 @@ def decoded(data: bytes) -> tuple[str, str]:
                 [error("Filens tegnsæt kan ikke læses. Gem den som «CSV UTF-8».")], keep=False
             ) from problem
     try:
-        return "UTF-8", data.decode("utf-8-sig")
+        return "UTF-8", data.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError:
         return "Windows-1252", data.decode("cp1252", errors="replace")
 
@@ -131,10 +139,8 @@ def cpr_problem(text: str) -> Problem:
 
 
 def refuse_cpr_in_cells(header: list[str], lines: list[tuple[int, list[str]]]):
-    """What the text as a whole does not show: a number behind a comma that divides columns, a lost zero.
-
-    A line of the wrong width may have its cells under the wrong headers, so each is read as strictly
-    as the strictest header asks.
+    """Every cell is searched. A line of the wrong width may have its cells under the wrong headers, so
+    each of them is read as strictly as the strictest header asks.
     """
     strictest = next((name for name in header if is_cpr_header(name)), "")
     for line, cells in lines:

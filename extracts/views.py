@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_tables2 import RequestConfig
 
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.formats import counted
+from aabenraa_plan.tables import paged
 from extracts.actions import (
     NotCommittable,
     PreviewOutdated,
@@ -26,7 +26,6 @@ from extracts.models import Upload, UploadStatus
 from extracts.tables import ChangeTable, UploadTable
 from extracts.wording import counts, lead, reading_line, steps
 
-ROWS_A_PAGE = 25
 PROBLEMS_SHOWN = 200
 ALREADY_HANDLED = "Udtrækket er allerede gemt, kasseret eller fortrudt. Intet er ændret."
 
@@ -38,7 +37,7 @@ def uploads(request):
     if form.is_valid():
         return redirect("upload", received(form, by=request.user).pk)
     table = UploadTable(Upload.objects.light().select_related("uploaded_by"))
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    paged(request, table)
     summary = f"Der er indlæst {counted(Upload.objects.count(), 'udtræk', 'udtræk')}. Intet gemmes, før du har set det."
     return render(request, "extracts/uploads.html", {"form": form, "table": table, "lead": summary})
 
@@ -76,7 +75,7 @@ def preview_context(request, found: Upload) -> dict:
     examined, kind = preview(found), kind_of(found.profile)
     diff = examined.diff
     table = ChangeTable(kind.change_rows(diff))
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
+    paged(request, table)
     warnings = [problem.as_dict() for problem in examined.problems if problem.severity == "warning"]
     return {
         "effects": kind.effect(diff),
@@ -130,11 +129,13 @@ def revert(request, pk):
 def step(request, pk, act, success: str):
     found = get_object_or_404(Upload, pk=pk)
     try:
-        act(upload=found)
+        done = act(upload=found)
     except NotCommittable:
         messages.error(request, ALREADY_HANDLED)
     else:
         messages.success(request, success)
+        if done.reverts and done.unchanged:
+            messages.warning(request, lead(done))
     return redirect("upload", pk)
 
 

@@ -16,7 +16,10 @@ def lead(upload: Upload, diff: Diff | None = None) -> str:
             return "Filen er læst uden fejl og indeholder ingen nye tal. Der er intet at gemme."
         return "Filen er læst uden fejl. Intet er gemt endnu."
     if upload.origin == Origin.REVERT:
-        return f"Et tidligere udtræk er fortrudt. {counted(upload.changed, 'tal', 'tal')} er ført tilbage."
+        left = (
+            f" {counted(upload.unchanged, 'tal', 'tal')} er ændret siden og bliver stående." if upload.unchanged else ""
+        )
+        return f"{counted(upload.changed, 'tal', 'tal')} er ført tilbage.{left}"
     return {
         UploadStatus.COMMITTED: f"{counted(upload.new + upload.changed, 'tal', 'tal')} er gemt.",
         UploadStatus.REVERTED: "Udtrækket er fortrudt. De tal, der gjaldt før, gælder igen.",

@@ -202,11 +202,6 @@ def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
         xaxis={"type": "date", "showgrid": False, "linecolor": LINE, "tickformat": "%Y", "dtick": "M12"},
         yaxis={"gridcolor": LINE, "zeroline": False, "tickformat": ","}
         | {"ticksuffix": " %" if unit == "percent" else ""},
-            "gridcolor": LINE,
-            "zeroline": False,
-            "tickformat": ",",
-            "ticksuffix": " %" if unit == "percent" else "",
-        },
         shapes=[
             {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1}
             | {"line": {"color": MUTED, "width": 1, "dash": "dot"}}

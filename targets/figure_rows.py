@@ -1,5 +1,6 @@
 """What every profile of observations does to a line: look its words up, read and check its figures."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,15 +13,18 @@ from django.utils import timezone
 from extracts.kinds import ParsedRow
 from extracts.models import Area, State
 from extracts.numbers import MISSING_MARKS, NotANumber, parse_number
-from extracts.periods import Period, UnknownPeriod, parse
+from extracts.periods import MONTHS_IN, Period, UnknownPeriod, parse
 from extracts.problems import Problem, Severity, error, warning
-from targets.models import Indicator, Unit
+from targets.models import Frequency, Indicator, Unit
 
 FIGURES = {"value": "værdi", "numerator": "tæller", "denominator": "nævner"}
 SUPPRESSED_MARKS = frozenset({"*", "**", "diskretioneret"})
+WHOLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT})
+ENGLISH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 MARKS = MISSING_MARKS | SUPPRESSED_MARKS
 PERIOD_EXAMPLES = "Skriv fx 2023M05, 2023Q1, 2023H1, 2023, maj 2023, 1. kvartal 2023 eller 2022QMAT04."
 SHARE_LIMIT = Decimal(100)
+MOST_SUGGESTIONS = 200
 
 
 def normalised(header: str) -> str:
@@ -41,6 +45,7 @@ class Reference:
     area_names: list[str]
     today: date
     problems: list[Problem] = field(default_factory=list)
+    suggestions: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls):
@@ -59,16 +64,23 @@ class Reference:
         """Whether errors (not warnings) have come since there were `count` problems."""
         return any(problem.severity == Severity.ERROR for problem in self.problems[count:])
 
+    def suggestion(self, text: str, known) -> str:
+        """`nearest`, looked up once a text; a file full of unknown words gets no more of them after a while."""
+        if text not in self.suggestions:
+            enough = len(self.suggestions) >= MOST_SUGGESTIONS
+            self.suggestions[text] = "" if enough else nearest(text, known)
+        return self.suggestions[text]
+
     def indicator(self, text: str, line: int, column: str) -> Indicator | None:
         found = self.indicators.get(text.strip().casefold())
         if found is None:
-            self.report(line, column, text, "Målepunktet findes ikke." + nearest(text, self.indicators))
+            self.report(line, column, text, "Målepunktet findes ikke." + self.suggestion(text, self.indicators))
         return found
 
     def area(self, text: str, line: int, column: str) -> Area | None:
         found = self.areas(text)
         if found is None:
-            self.report(line, column, text, "Området findes ikke." + nearest(text, self.area_names))
+            self.report(line, column, text, "Området findes ikke." + self.suggestion(text, self.area_names))
         return found
 
     def period(self, text: str, line: int, column: str) -> Period | None:
@@ -140,11 +152,26 @@ def read_figures(cells: FigureCells) -> tuple[State, Numbers]:
     return State.VALUE, figures
 
 
+def check_period(period: Period, indicator: Indicator, cells: FigureCells, *, provisional: bool):
+    """Warn of a figure for less than the indicator's usual period, or for one that is still running."""
+    usual = Frequency(indicator.frequency)
+    if MONTHS_IN[period.kind] < MONTHS_IN[usual.value]:
+        cells.warn("value", f"Målepunktet opgøres normalt pr. {usual.label}, men perioden er {period.label}.")
+    if period.end > cells.reference.today and not provisional:
+        cells.warn("value", f"Perioden {period.label} er ikke slut. Er tallet foreløbigt?")
+
+
 def check_figures(figures: Numbers, indicator: Indicator, cells: FigureCells):
     """Report what no figure of the indicator's unit can be."""
     for name, number in figures.items():
         if number is not None and number < 0 and indicator.unit != Unit.KRONER:
             cells.report(name, "Tallet kan ikke være negativt.")
+        if "%" in cells.text(name) and (name != "value" or indicator.unit != Unit.PERCENT):
+            cells.report(name, "Tallet er ikke en procent. Skriv det uden %.")
+    if indicator.unit == Unit.RANK and figures["value"] is not None and not is_rank(figures["value"]):
+        cells.report("value", "En plads er et helt tal fra 1 og op.")
+    if indicator.unit in WHOLE_UNITS and ENGLISH_THOUSANDS.fullmatch(cells.text("value")):
+        cells.warn("value", "Tallet har tre decimaler. Er kommaet en tusindadskiller? Skriv tusinder med punktum.")
     if figures["denominator"] == 0:
         cells.report("denominator", "Nævneren er 0, så der kan ikke regnes en andel.")
     elif indicator.unit == Unit.PERCENT:
@@ -152,6 +179,10 @@ def check_figures(figures: Numbers, indicator: Indicator, cells: FigureCells):
         warn_of_contradiction(figures, cells)
     elif figures["numerator"] is not None:
         cells.report("numerator", "Målepunktet er ikke en andel og har ingen tæller og nævner. Brug kolonnen værdi.")
+
+
+def is_rank(number: Decimal) -> bool:
+    return number >= 1 and number % 1 == 0
 
 
 def check_share(figures: Numbers, indicator: Indicator, cells: FigureCells):

@@ -15,6 +15,7 @@ from targets.figure_rows import (
     FigureCells,
     Reference,
     check_figures,
+    check_period,
     duplicate_problems,
     normalised,
     read_figures,
@@ -96,11 +97,14 @@ def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRo
     state, figures = read_figures(cells)
     stated = {name: figures[name] for name in FIGURES if name in titles}
     content = {"state": state, **stated} | read_extras(record, titles, reference)
+    if indicator and period and state == State.VALUE:
+        check_period(period, indicator, cells, provisional=content.get("provisional", False))
     if indicator and state == State.VALUE:
         check_figures(figures, indicator, cells)
     if reference.errors_since(before):
         return None
-    content["invented"] = content.get("source", "").casefold().startswith(INVENTED)
+    if "source" in content:
+        content["invented"] = content["source"].casefold().startswith(INVENTED)
     return ParsedRow(line, (indicator.pk, area.pk, period.code), content | {"period_end": period.end})
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.timezone import localtime
-from django_tables2 import RequestConfig
 
 from aabenraa_plan.formats import danish_moment
+from aabenraa_plan.tables import paged
 from targets.charts import finding, goal_chart, own_series, since_break
 from targets.derivation import Figure
 from targets.models import Observation
@@ -88,8 +88,7 @@ def figure_table(request, row: AssessedTarget, position: int) -> ObservationTabl
     table = ObservationTable(observations.select_related("area", "indicator").with_upload(), prefix=f"t{position}-")
     if not row.spec.comparator:
         table.exclude = ("area",)
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
-    return table
+    return paged(request, table, ROWS_A_PAGE)
 
 
 def lineage_of(row: AssessedTarget) -> Lineage | None:

@@ -1,12 +1,14 @@
 """A goal, an indicator, the way of one figure, and one figure entered by hand."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
-from aabenraa_plan.access import Action, requires
+from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.formats import counted
+from aabenraa_plan.tables import paged
 from extracts.actions import examine, keep_upload
+from extracts.cpr import holds_cpr
 from extracts.models import Origin
 from targets.assessment import Verdict
 from targets.charts import drawable, finding, indicator_chart, since_break, uses_invented
@@ -27,12 +29,7 @@ from targets.tables import (
 from targets.wording import amount
 
 OWN_AREA = "Aabenraa"
-ROWS_A_PAGE = 25
-
-
-def paged(request, table):
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE}).configure(table)
-    return table
+CPR_TYPED = "Et af felterne ser ud til at indeholde et CPR-nummer. Intet er gemt. Udfyld siden igen uden det."
 
 
 @requires(Action.READ)
@@ -107,7 +104,10 @@ def latest_line(figures, indicator: Indicator) -> str:
 @requires(Action.READ)
 @require_GET
 def lineage(request, pk):
-    found = get_object_or_404(Observation.objects.select_related("indicator", "area").with_upload(), pk=pk)
+    shown = Observation.objects.select_related("indicator", "area").with_upload()
+    if not may(request.user, Action.BROWSE):
+        shown = shown.filter(pk__in=Observation.objects.filter(indicator__targets__isnull=False))
+    found = get_object_or_404(shown, pk=pk)
     versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
     table = VersionTable(versions.select_related("indicator", "area").with_upload())
     changes = versions.count() - 1
@@ -125,11 +125,14 @@ def lineage(request, pk):
 @requires(Action.UPLOAD)
 @require_http_methods(["GET", "POST"])
 def observation_new(request):
+    if any(holds_cpr(text) for text in request.POST.values()):
+        messages.error(request, CPR_TYPED)
+        return redirect("observation_new")
     form = ObservationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = as_maalepunkter([form.as_row()])
         examined = examine(data, profile="maalepunkter")
-        if not examined.blocked or not examined.keep:
+        if not examined.blocked:
             upload = keep_upload(examined, data=data, file_name=hand_name(form), by=request.user, origin=Origin.HAND)
             return redirect("upload", upload.pk)
         form.add_problems(examined.problems)

@@ -42,7 +42,7 @@ def every_pattern(resolver=None):
 
 def address(name, receive):
     found = {
-        "OBSERVATION": lambda: Observation.objects.first().pk,
+        "OBSERVATION": lambda: Observation.objects.filter(indicator__code="fleksjobledighed").first().pk,
         "UPLOAD": lambda: receive("borgertilfredshed;Aabenraa;2023;84;;;;;x").pk,
         "USER": lambda: User.objects.get(username="leder").pk,
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def import_file(path: Path, *, profile, dry_run: bool, strict: bool, by) -> dict
     size = path.stat().st_size
     if size > settings.MAX_UPLOAD_BYTES:
         message = too_large(size, settings.MAX_UPLOAD_BYTES)
-        upload = None if dry_run else refuse_upload(file_name=path.name, size=size, message=message, by=by)
+        upload = None if dry_run else refuse_upload(file_name=name_of(path), size=size, message=message, by=by)
         problem = {"line": None, "column": "", "text": "", "message": message}
         return result(path, "blocked", errors=[problem], upload=upload)
     if not dry_run:
@@ -70,10 +71,15 @@ def import_file(path: Path, *, profile, dry_run: bool, strict: bool, by) -> dict
         return result(path, "unchanged", examined, upload=committed_before(data))
     if dry_run:
         return result(path, "blocked" if blocked else "would_commit", examined)
-    upload = keep_upload(examined, data=data, file_name=path.name, by=by, strict=strict)
+    upload = keep_upload(examined, data=data, file_name=name_of(path), by=by, strict=strict)
     if not blocked:
         commit_upload(upload=upload, seen=examined.diff.digest, by=by, accepted=UNATTENDED)
     return result(path, "blocked" if blocked else "committed", examined, upload=upload)
+
+
+def name_of(path: Path) -> str:
+    """The file's name as text that can be stored, whatever bytes the file system has in it."""
+    return os.fsencode(path.name).decode(errors="replace")
 
 
 def committed_before(data: bytes) -> Upload | None:
@@ -87,7 +93,7 @@ def result(path: Path, status: str, examined: Examined | None = None, *, errors=
         found[entry.pop("severity")].append(entry)
     diff = examined.diff if examined else None
     return {
-        "file": masked(path.name),
+        "file": masked(name_of(path)),
         "status": status,
         "new": len(diff.new) if diff else 0,
         "changed": len(diff.changed) if diff else 0,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from aabenraa_plan.formats import plain_number, round_half_up
-from extracts.periods import UnknownPeriod, parse
+from extracts.periods import EARLIEST, LATEST, UnknownPeriod, parse
 from targets.models import Plan
 from targets.reporting import AssessedTarget, assess_targets, targets_with_everything
 
@@ -63,7 +63,9 @@ def moment_of(text: str) -> datetime:
             moment = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
         else:
             moment = datetime.fromisoformat(text)
-    except ValueError:
+        if not EARLIEST <= moment.year <= LATEST:
+            raise ValueError
+    except (ValueError, OverflowError):
         raise CommandError(f"{text!r} is not an ISO date or moment.", returncode=WRONG_USE) from None
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
