@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from aabenraa_plan.formats import listed
-from targets.assessment import WORST_FIRST, Verdict
 from targets.charts import uses_invented
 from targets.models import Effort, Guidepost, Plan
 from targets.reporting import AssessedGoal, AssessedTarget, assess_plan
+from targets.spec import WORST_FIRST, Verdict
 from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row
 from targets.wording import VERDICT_WORDS
 

@@ -5,65 +5,16 @@ indicator's own unit; it is never a ratio, so a reduction is not mistaken for a 
 limit of zero is no trouble. Everything is compared as exact fractions and rounded only to show.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
 from extracts.periods import YEAR_LONG, Kind, Period
 from targets import wording
+from targets.comparands import Comparand, comparand_for
 from targets.derivation import Figure, average_over, rolling_year_ending
-
-Figures = Mapping[Period, Figure]
-Series = Mapping[str, Figures]
-"""Area name → its figures by period."""
-
-
-class Verdict(StrEnum):
-    MET = "met"
-    NEAR = "near"
-    MISSED = "missed"
-    NO_DATA = "no_data"
-    NOT_ENOUGH = "not_enough"
-    NOT_DUE = "not_due"
-    NARRATIVE = "narrative"
-
-
-WORST_FIRST = [
-    Verdict.MISSED,
-    Verdict.NEAR,
-    Verdict.NOT_ENOUGH,
-    Verdict.NO_DATA,
-    Verdict.NOT_DUE,
-    Verdict.MET,
-    Verdict.NARRATIVE,
-]
-
-
-@dataclass(frozen=True)
-class TargetSpec:
-    """What was promised, free of the database. Dates are half-open: `deadline` is the first day after."""
-
-    rule: str
-    unit: str = "percent"
-    direction: str = "none"
-    area: str = "Aabenraa"
-    limit: Fraction | None = None
-    strict: bool = False
-    tolerance: Fraction | None = None
-    scope: str = "each"
-    span: Period | None = None
-    deadline: date | None = None
-    baseline: str = ""
-    baseline_period: Period | None = None
-    baseline_value: Fraction | None = None
-    baseline_approximate: bool = False
-    comparator: str | None = None
-    completed_on: date | None = None
-    derivation: str = "none"
-    breaks: tuple[date, ...] = ()
+from targets.spec import WORST_FIRST, Figures, NotAssessable, Series, TargetSpec, Verdict
 
 
 @dataclass(frozen=True)
@@ -82,24 +33,6 @@ class Assessment:
     @property
     def value(self) -> Fraction | None:
         return self.figure.exact if self.figure else None
-
-
-@dataclass(frozen=True)
-class Comparand:
-    """What the figure is held against: `higher` is true where the figure should be above it."""
-
-    value: Fraction
-    higher: bool
-    strict: bool
-    period: Period | None = None
-
-
-class NotAssessable(Exception):
-    """Why no verdict can be given; carries the verdict and the reason code."""
-
-    def __init__(self, verdict: Verdict, reason: str, figure: Figure | None = None):
-        super().__init__(reason)
-        self.verdict, self.reason, self.figure = verdict, reason, figure
 
 
 def worst(verdicts) -> Verdict:
@@ -207,65 +140,6 @@ def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: P
         verdict, reason = (Verdict.NOT_DUE, "span_not_over") if running else (Verdict.NOT_ENOUGH, "parts_missing")
         raise NotAssessable(verdict, reason)
     return usable(figure)
-
-
-def comparand_for(target: TargetSpec, series: Series, figure: Figure) -> Comparand:
-    """The rule as a number to be above or below; `NotAssessable` where it has none yet."""
-    match target.rule:
-        case "at_most" | "at_least":
-            return Comparand(target.limit, target.rule == "at_least", target.strict)
-        case "close_to":
-            if target.tolerance is None:
-                raise NotAssessable(Verdict.NOT_ENOUGH, "tolerance_missing", figure)
-            return Comparand(target.limit, True, False)
-        case "no_worse_than":
-            other = series.get(target.comparator, {}).get(figure.period)
-            if other is None or other.exact is None:
-                raise NotAssessable(Verdict.NOT_ENOUGH, "comparator_missing", figure)
-            return Comparand(other.exact, higher_is_good(target, figure), False)
-        case "reduce" | "increase":
-            value, period = baseline(target, series.get(target.area, {}), figure)
-            return Comparand(value, target.rule == "increase", True, period)
-        case "hold":
-            value, period = baseline(target, series.get(target.area, {}), figure)
-            return Comparand(value, higher_is_good(target, figure), False, period)
-    raise ValueError(f"unknown rule {target.rule!r}")
-
-
-def higher_is_good(target: TargetSpec, figure: Figure) -> bool:
-    if target.direction not in ("higher", "lower"):
-        raise NotAssessable(Verdict.NOT_ENOUGH, "direction_missing", figure)
-    return target.direction == "higher"
-
-
-def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction, Period | None]:
-    """What the figure is compared with, and the period of it where one is known.
-
-    Same kind of period with same kind (a year also with a rolling year; a quarter with the same
-    quarter), and never across a break in the series.
-    """
-    period = figure.period.year_before() if target.baseline == "last_year" else target.baseline_period
-    if period is not None:
-        if not comparable(period, figure.period):
-            raise NotAssessable(Verdict.NOT_ENOUGH, "period_kind", figure)
-        if figure.period.end <= period.end:
-            raise NotAssessable(Verdict.NO_DATA, "is_baseline", figure)
-        if any(period.start < day < figure.period.end for day in target.breaks):
-            raise NotAssessable(Verdict.NOT_ENOUGH, "break_between", figure)
-    if target.baseline_value is not None:
-        return target.baseline_value, period
-    known = own.get(period) if period else None
-    if known is None or known.exact is None:
-        reason = "last_year_missing" if target.baseline == "last_year" else "baseline_missing"
-        raise NotAssessable(Verdict.NOT_ENOUGH, reason, figure)
-    return known.exact, period
-
-
-def comparable(baseline_period: Period, period: Period) -> bool:
-    if baseline_period.kind in YEAR_LONG:
-        return period.kind in YEAR_LONG
-    same_season = baseline_period.start.month == period.start.month
-    return baseline_period.kind == period.kind and same_season
 
 
 def judged(target: TargetSpec, figure: Figure, comparand: Comparand, today: date, *, asked: bool) -> Assessment:

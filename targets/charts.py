@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 
 from aabenraa_plan.formats import plain_number, round_half_up
 from extracts.periods import Period
-from targets.assessment import Figures
 from targets.derivation import Figure
 from targets.reporting import AssessedTarget
+from targets.spec import Figures
 from targets.wording import amount
 
 BRAND, MISSED, MUTED, INK, LINE = "#0b4a6f", "#b3261e", "#566473", "#1a2b3c", "#dfe4ea"

@@ -8,9 +8,10 @@ from fractions import Fraction
 from django.utils import timezone
 
 from extracts.periods import Period, parse
-from targets.assessment import Assessment, Series, TargetSpec, Verdict, assess, worst
+from targets.assessment import Assessment, assess, worst
 from targets.derivation import Figure
 from targets.models import Goal, Indicator, Observation, Plan, Target, Unit
+from targets.spec import Series, TargetSpec, Verdict
 
 IndicatorSeries = dict[int, dict[str, dict[Period, Figure]]]
 """Indicator pk → area name → figures by period."""

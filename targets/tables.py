@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 
 from aabenraa_plan.formats import danish_moment, sort_key
 from extracts.models import State
-from targets.assessment import Verdict
 from targets.charts import own_series, since_break, sparkline, uses_invented
 from targets.models import Indicator, Observation, Target
 from targets.reporting import AssessedGoal, AssessedTarget, figure_of
+from targets.spec import Verdict
 from targets.wording import VERDICT_WORDS, amount, promise
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}

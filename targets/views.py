@@ -10,13 +10,13 @@ from aabenraa_plan.tables import paged
 from extracts.actions import examine, keep_upload
 from extracts.cpr import holds_cpr
 from extracts.models import Origin
-from targets.assessment import Verdict
 from targets.charts import drawable, finding, indicator_chart, since_break, uses_invented
 from targets.forms import ObservationForm
 from targets.maalepunkter import as_maalepunkter
 from targets.models import Goal, Indicator, Observation
 from targets.panels import lineage_facts, panel_of
 from targets.reporting import assess_goal, latest_observations, load_series
+from targets.spec import Verdict
 from targets.tables import (
     SYMBOLS,
     IndicatorTable,

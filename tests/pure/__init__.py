@@ -7,8 +7,9 @@ from fractions import Fraction
 from hypothesis import settings
 
 from extracts.periods import parse
-from targets.assessment import TargetSpec, assess
+from targets.assessment import assess
 from targets.derivation import Figure
+from targets.spec import TargetSpec
 
 bounded = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 """For property tests: the same examples on every run, and few enough to run on every save."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extracts.periods import month
-from targets.assessment import TargetSpec, assess, worst
+from targets.assessment import assess, worst
 from targets.derivation import Figure
+from targets.spec import TargetSpec
 from tests.pure import OTHER, TODAY, bounded, judge, outcome
 
 SIDES = {"at_most": "at_least", "reduce": "increase", "lower": "higher"}

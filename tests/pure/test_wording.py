@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extracts.periods import year
-from targets.assessment import TargetSpec
+from targets.spec import TargetSpec
 from targets.wording import amount, promise
 from tests.pure import OTHER, bounded, judge
 

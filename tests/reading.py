@@ -1,0 +1,9 @@
+"""How the tests read a page."""
+
+import re
+
+
+def text_of(response):
+    """The page as one line of words."""
+    page = re.sub(r"<script.*?</script>", "", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
