@@ -161,6 +161,7 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
     write_facts(kind_of(upload.profile), examined.diff, upload, version.moment)
     upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
     upload.unchanged = len(examined.diff.unchanged)
+    upload.problems = [problem.as_dict() for problem in examined.problems]
     upload.status = UploadStatus.COMMITTED
     upload.committed_by, upload.committed_at, upload.accepted = by, version.moment, accepted
     upload.save()

@@ -55,6 +55,8 @@ def test_upload_with_warnings_is_saved_only_with_a_reason(uploader, receive):
     uploader.post(where, {"seen": seen, "accepted": "on", "reason": "Trykt sådan"})
     upload.refresh_from_db()
     assert (upload.status, upload.accepted) == (UploadStatus.COMMITTED, "Trykt sådan")
+    page = text_of(uploader.get(reverse("upload", args=[upload.pk])))
+    assert "Godkendt med begrundelsen: Trykt sådan" in page
 
 
 def test_commit_of_an_outdated_preview_asks_to_look_again(uploader, receive, load):
@@ -116,6 +118,9 @@ def test_warning_that_came_after_the_upload_must_be_answered_too(uploader, recei
     where, seen = reverse("upload_commit", args=[upload.pk]), preview(upload).diff.digest
     assert "begrundelse" in text_of(uploader.post(where, {"seen": seen}, follow=True))
     assert not upload.observations.exists()
+    uploader.post(where, {"seen": seen, "accepted": "on", "reason": "Rigtigt"})
+    upload.refresh_from_db()
+    assert (upload.status, len(upload.warnings)) == (UploadStatus.COMMITTED, 1)
 
 
 def test_reason_with_a_cpr_number_is_not_stored(uploader, receive):
