@@ -41,11 +41,6 @@ def danish_number(number: Decimal | Fraction | int, decimals: int = 0, *, signed
     return ("+" if signed and rounded > 0 else "") + text
 
 
-def decimals_of(number: Decimal) -> int:
-    """How many decimals a decimal number was given with, trailing zeros left out: 10 → 0, 11.60 → 1."""
-    return max(0, -number.normalize().as_tuple().exponent) if number else 0
-
-
 def plain_number(number: Decimal) -> str:
     """For machines: plain decimal notation without trailing zeros or exponent, `11.6`, `1495`."""
     text = f"{number:f}"

@@ -1,8 +1,9 @@
 """What an app must say about its kind of extract, and the register of those that have said it.
 
 `extracts` knows no goal and no kroner. An app that takes files describes here how a sheet
-becomes rows with natural keys, which facts are current for those keys, how a changed row becomes
-a fact, and, in sentences, what a commit would change.
+becomes rows with natural keys, which fact those rows become, which figures are to be looked at
+twice and, in sentences, what a commit would change. A fact model names its natural key in `KEY`
+and its numbers in `FIGURES`.
 """
 
 from collections.abc import Callable, Hashable

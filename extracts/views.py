@@ -114,7 +114,7 @@ def commit(request, pk):
 @requires(Action.UPLOAD)
 @require_POST
 def discard(request, pk):
-    return step(request, pk, discard_upload, "Udtrækket er kasseret. Ingen tal er ændret.")
+    return step(request, pk, discard_upload)
 
 
 @requires(Action.UPLOAD)
@@ -123,19 +123,18 @@ def revert(request, pk):
     def taken_back(*, upload):
         return revert_upload(upload=upload, by=request.user)
 
-    return step(request, pk, taken_back, "Udtrækket er fortrudt. De tidligere tal gælder igen.")
+    return step(request, pk, taken_back)
 
 
-def step(request, pk, act, success: str):
+def step(request, pk, act):
+    """Do it, and say what came of it: the sentence of the upload that the act returns."""
     found = get_object_or_404(Upload, pk=pk)
     try:
         done = act(upload=found)
     except NotCommittable:
         messages.error(request, ALREADY_HANDLED)
     else:
-        messages.success(request, success)
-        if done.reverts and done.unchanged:
-            messages.warning(request, lead(done))
+        messages.success(request, lead(done))
     return redirect("upload", pk)
 
 

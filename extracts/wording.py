@@ -22,7 +22,7 @@ def lead(upload: Upload, diff: Diff | None = None) -> str:
         return f"{counted(upload.changed, 'tal', 'tal')} er ført tilbage.{left}"
     return {
         UploadStatus.COMMITTED: f"{counted(upload.new + upload.changed, 'tal', 'tal')} er gemt.",
-        UploadStatus.REVERTED: "Udtrækket er fortrudt. De tal, der gjaldt før, gælder igen.",
+        UploadStatus.REVERTED: "Udtrækket er fortrudt. Tal, der ikke er ændret siden, er ført tilbage.",
         UploadStatus.DISCARDED: "Udtrækket er kasseret. Ingen tal blev ændret.",
     }[upload.status]
 

@@ -4,6 +4,7 @@ from aabenraa_plan.formats import sort_key
 from extracts.models import Area
 from targets.maalepunkter import COLUMNS
 from targets.models import Indicator
+from targets.spec import OWN_AREA
 
 
 def indicator_choices():
@@ -19,7 +20,7 @@ class ObservationForm(forms.Form):
     """One figure by hand. Its texts become a file of one line, which is checked like any other."""
 
     indicator = forms.ChoiceField(label="Målepunkt", choices=indicator_choices)
-    area = forms.ChoiceField(label="Område", choices=area_choices, initial="Aabenraa")
+    area = forms.ChoiceField(label="Område", choices=area_choices, initial=OWN_AREA)
     period = forms.CharField(
         label="Periode", max_length=40, help_text="Fx 2026, 2026Q2, 1. halvår 2026 eller maj 2026."
     )

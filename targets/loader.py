@@ -21,10 +21,10 @@ from targets.models import (
     Target,
 )
 from targets.plan_files import Known, PlanFile, goal_code, read_indicators, read_plan
+from targets.spec import OWN_AREA
 
 INDICATORS = Path(__file__).parent / "indicators.toml"
 PLANS = Path(__file__).parent / "plans"
-OWN_AREA = "Aabenraa"
 
 
 @transaction.atomic

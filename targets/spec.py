@@ -9,6 +9,8 @@ from fractions import Fraction
 from extracts.periods import Period
 from targets.derivation import Figure
 
+OWN_AREA = "Aabenraa"
+"""The municipality whose promises these are, by its area's name."""
 Figures = Mapping[Period, Figure]
 Series = Mapping[str, Figures]
 """Area name → its figures by period."""
@@ -42,7 +44,7 @@ class TargetSpec:
     rule: str
     unit: str = "percent"
     direction: str = "none"
-    area: str = "Aabenraa"
+    area: str = OWN_AREA
     limit: Fraction | None = None
     strict: bool = False
     tolerance: Fraction | None = None

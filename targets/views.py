@@ -13,10 +13,10 @@ from extracts.models import Origin
 from targets.charts import drawable, finding, indicator_chart, since_break, uses_invented
 from targets.forms import ObservationForm
 from targets.maalepunkter import as_maalepunkter
-from targets.models import Goal, Indicator, Observation
+from targets.models import Goal, Indicator, Observation, Target
 from targets.panels import lineage_facts, panel_of
 from targets.reporting import assess_goal, latest_observations, load_series
-from targets.spec import Verdict
+from targets.spec import OWN_AREA, Verdict
 from targets.tables import (
     SYMBOLS,
     IndicatorTable,
@@ -28,7 +28,6 @@ from targets.tables import (
 )
 from targets.wording import amount
 
-OWN_AREA = "Aabenraa"
 CPR_TYPED = "Et af felterne ser ud til at indeholde et CPR-nummer. Intet er gemt. Udfyld siden igen uden det."
 
 
@@ -60,7 +59,7 @@ def indicators(request):
     latest = latest_observations(OWN_AREA)
     rows = sorted((indicator_row(each, latest.get(each.pk)) for each in found), key=lambda row: row.sort_key)
     with_figure = sum(each.pk in latest for each in found)
-    lead = f"{with_figure} af {counted(len(rows), 'målepunkt', 'målepunkter')} har tal for Aabenraa."
+    lead = f"{with_figure} af {counted(len(rows), 'målepunkt', 'målepunkter')} har tal for {OWN_AREA}."
     return render(request, "targets/indicators.html", {"lead": lead, "table": paged(request, IndicatorTable(rows))})
 
 
@@ -106,7 +105,7 @@ def latest_line(figures, indicator: Indicator) -> str:
 def lineage(request, pk):
     shown = Observation.objects.select_related("indicator", "area").with_upload()
     if not may(request.user, Action.BROWSE):
-        shown = shown.filter(pk__in=Observation.objects.filter(indicator__targets__isnull=False))
+        shown = shown.filter(indicator__in=Target.objects.values("indicator"))
     found = get_object_or_404(shown, pk=pk)
     versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
     table = VersionTable(versions.select_related("indicator", "area").with_upload())

@@ -33,7 +33,8 @@ def test_upload_in_the_browser_walks_from_file_to_saved_figures(uploader):
     upload.refresh_from_db()
     assert (upload.committed_by.username, upload.observations.count()) == ("analytiker", 1)
     response = uploader.post(reverse("upload_revert", args=[upload.pk]), follow=True)
-    assert "De tidligere tal gælder igen." in text_of(response)
+    assert "1 tal er ført tilbage." in text_of(response)
+    assert "Udtrækket er fortrudt." in text_of(response)
 
 
 def test_upload_with_errors_lists_them_and_offers_no_saving(uploader, receive):

@@ -11,7 +11,6 @@ from aabenraa_plan.formats import (
     danish_date,
     danish_moment,
     danish_number,
-    decimals_of,
     listed,
     plain_number,
     round_half_up,
@@ -97,13 +96,6 @@ def test_danish_number_signed_shows_the_sign_of_what_is_printed(number, text):
 def test_danish_number_read_back_is_the_same_number(scaled, decimals):
     number = Decimal(scaled).scaleb(-decimals)
     assert parse_number(danish_number(number, decimals)) == number
-
-
-@pytest.mark.parametrize(
-    ("number", "decimals"), [("10", 0), ("11.60", 1), ("1495", 0), ("0.00", 0), ("0.125", 3), ("100", 0), ("-2.5", 1)]
-)
-def test_decimals_of_leaves_trailing_zeros_out(number, decimals):
-    assert decimals_of(Decimal(number)) == decimals
 
 
 @pytest.mark.parametrize(
