@@ -18,12 +18,14 @@ class Action(StrEnum):
     BROWSE = "browse"
     """Every indicator, also those no goal uses."""
     UPLOAD = "upload"
+    MANAGE_PLANS = "manage_plans"
+    """Plans, goals, targets and their amendments; comments and judgements."""
     MANAGE_USERS = "manage_users"
 
 
 ROLE_ACTIONS = {
     Role.ANALYST: frozenset({Action.READ, Action.BROWSE, Action.UPLOAD}),
-    Role.MANAGER: frozenset({Action.READ, Action.BROWSE}),
+    Role.MANAGER: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_PLANS}),
     Role.APPROVER: frozenset({Action.READ, Action.BROWSE}),
     Role.COMMITTEE: frozenset({Action.READ}),
     Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "aabenraa_plan.access.AccessMiddleware",
+    "aabenraa_plan.as_of.AsOfMiddleware",
 ]
 
 TEMPLATES = [
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "aabenraa_plan.access.permissions",
+                "aabenraa_plan.as_of.looking_back",
             ],
             "builtins": ["aabenraa_plan.templatetags.danish"],
         },

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from targets import views
+from targets.views import figures, goals
 
 urlpatterns = [
-    path("maal/<slug:plan>/<slug:code>/", views.goal, name="goal"),
-    path("maalepunkter/", views.indicators, name="indicators"),
-    path("maalepunkter/indtast/", views.observation_new, name="observation_new"),
-    path("maalepunkter/<slug:code>/", views.indicator, name="indicator"),
-    path("tal/<int:pk>/", views.lineage, name="lineage"),
+    path("maal/<slug:plan>/<slug:code>/", goals.goal, name="goal"),
+    path("maalepunkter/", figures.indicators, name="indicators"),
+    path("maalepunkter/indtast/", figures.observation_new, name="observation_new"),
+    path("maalepunkter/<slug:code>/", figures.indicator, name="indicator"),
+    path("tal/<int:pk>/", figures.lineage, name="lineage"),
 ]

@@ -1,9 +1,11 @@
 """What is measured, and the figures that were."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from aabenraa_plan.models import Role
 from extracts.fields import ScaledDecimalField
 from extracts.models import Area, Fact, State
 from extracts.periods import Period, parse
@@ -53,6 +55,22 @@ class Indicator(models.Model):
     may_exceed_100 = models.BooleanField(default=False)
     source = models.CharField("kilde", max_length=200)
     fetch = models.CharField("hentes", max_length=300, blank=True)
+    lag_days = models.PositiveSmallIntegerField(
+        "udgives efter", null=True, help_text="Days from a period's end until its figure is published; null: not known."
+    )
+    lag_source = models.CharField(max_length=200, blank=True)
+    newest_is_provisional = models.BooleanField(
+        default=False, help_text="Whether the source still changes the newest period it has published."
+    )
+    is_survey = models.BooleanField(default=False, help_text="A sample, so that its figures carry sampling error.")
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="indicators",
+        verbose_name="indlæses af",
+        limit_choices_to={"role": Role.ANALYST},
+    )
     supporting = models.BooleanField("støttende", default=False)
 
     class Meta:
@@ -60,6 +78,9 @@ class Indicator(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_has_a_known_unit"),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="indicator_has_a_known_direction"),
+            models.CheckConstraint(
+                condition=Q(lag_days__isnull=True) | ~Q(lag_source=""), name="publication_lag_says_where_it_is_from"
+            ),
         ]
 
     def __str__(self):

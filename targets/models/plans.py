@@ -12,6 +12,12 @@ class Plan(models.Model):
     start = models.DateField()
     end = models.DateField(help_text="First day after the plan's last.")
     source = models.CharField(max_length=200)
+    is_draft = models.BooleanField(
+        default=False, help_text="Not adopted yet: everything in it may still be changed, and only the staff see it."
+    )
+    edited_at = models.DateTimeField(
+        null=True, help_text="When someone last changed it in the browser; `load_plans` then leaves it alone."
+    )
 
     class Meta:
         ordering = ["-start"]

@@ -1,15 +1,14 @@
 """`manage.py assess --plan SLUG --json`: the verdicts of a plan's targets, for machines and tests."""
 
 import json
-from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
-from django.utils import timezone
 
+from aabenraa_plan.as_of import moment_of
 from aabenraa_plan.formats import plain_number, round_half_up
-from extracts.periods import EARLIEST, LATEST, UnknownPeriod, parse
+from extracts.periods import UnknownPeriod, parse
 from targets.models import Plan
 from targets.reporting import AssessedTarget, assess_targets, targets_with_everything
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, plan, goal, period, as_of, **options):
         targets = chosen_targets(plan, goal)
-        moment = moment_of(as_of) if as_of else None
+        moment = known_at(as_of) if as_of else None
         rows = assess_targets(targets, as_of=moment, period=period_of(period) if period else None)
         if options["json"]:
             self.stdout.write(json.dumps([as_dict(row) for row in rows], ensure_ascii=False, indent=2))
@@ -56,18 +55,11 @@ def period_of(text: str):
         raise CommandError(f"{text!r} is not a period. Write 2023Q1, 2023M05 or 2023.", returncode=WRONG_USE) from None
 
 
-def moment_of(text: str) -> datetime:
-    """An ISO moment in local time unless it says otherwise; a date means the end of that day."""
+def known_at(text: str):
     try:
-        if len(text) <= len("2026-03-31"):
-            moment = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
-        else:
-            moment = datetime.fromisoformat(text)
-        if not EARLIEST <= moment.year <= LATEST:
-            raise ValueError
-    except (ValueError, OverflowError):
+        return moment_of(text)
+    except ValueError:
         raise CommandError(f"{text!r} is not an ISO date or moment.", returncode=WRONG_USE) from None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def as_dict(row: AssessedTarget) -> dict:

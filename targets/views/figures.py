@@ -1,4 +1,4 @@
-"""A goal, an indicator, the way of one figure, and one figure entered by hand."""
+"""The indicators, one of them, the way of one figure, and one figure entered by hand."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,46 +10,22 @@ from aabenraa_plan.tables import paged
 from extracts.actions import examine, keep_upload
 from extracts.cpr import holds_cpr
 from extracts.models import Origin
-from targets.charts import drawable, finding, indicator_chart, since_break, uses_invented
+from targets.charts import drawable, finding, indicator_chart, since_break
 from targets.forms import ObservationForm
 from targets.maalepunkter import as_maalepunkter
-from targets.models import Goal, Indicator, Observation, Target
-from targets.panels import lineage_facts, panel_of
-from targets.reporting import assess_goal, latest_observations, load_series
-from targets.spec import OWN_AREA, Verdict
+from targets.models import Indicator, Observation, Target
+from targets.panels import lineage_facts
+from targets.reporting import latest_observations, load_series
+from targets.spec import OWN_AREA
 from targets.tables import (
-    SYMBOLS,
     IndicatorTable,
     ObservationTable,
     VersionTable,
     indicator_row,
-    unbroken,
-    word_of,
 )
 from targets.wording import amount
 
 CPR_TYPED = "Et af felterne ser ud til at indeholde et CPR-nummer. Intet er gemt. Udfyld siden igen uden det."
-
-
-@requires(Action.READ)
-@require_GET
-def goal(request, plan, code):
-    found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
-    assessed = assess_goal(found)
-    several = len(assessed.targets) > 1
-    met = sum(row.assessment.verdict == Verdict.MET for row in assessed.targets)
-    verdicts = [row.assessment.sentence for row in assessed.targets]
-    context = {
-        "goal": found,
-        "plan": found.plan,
-        "verdict": assessed.verdict.value,
-        "symbol": SYMBOLS[assessed.verdict],
-        "word": word_of(assessed.verdict),
-        "lead": f"{met} af målets {len(verdicts)} dele er opfyldt." if several else unbroken(verdicts[0]),
-        "panels": [panel_of(request, row, position) for position, row in enumerate(assessed.targets, 1)],
-        "uses_examples": any(uses_invented(row) for row in assessed.targets),
-    }
-    return render(request, "targets/goal.html", context)
 
 
 @requires(Action.BROWSE)
@@ -87,10 +63,6 @@ def indicator(request, code):
         "uses_examples": any(figure.invented for figures in series.values() for figure in figures.values()),
     }
     return render(request, "targets/indicator.html", context)
-
-
-def name_of(goal: Goal) -> str:
-    return f"{goal.plan.title}, mål {goal.number}: {goal.title}" if goal.number else f"{goal.plan.title}: {goal.title}"
 
 
 def latest_line(figures, indicator: Indicator) -> str:

@@ -1,0 +1,95 @@
+"""Looking back: `?som_set=2026-03-01` shows a page with the figures as they were known at the end of that day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from aabenraa_plan.access import Action, may
+from aabenraa_plan.formats import danish_date, danish_moment
+
+PARAMETER = "som_set"
+EARLIEST, LATEST = 1990, 2100
+SHOWS_TODAY = "Siden viser tallene, som de er i dag."
+LENGTH_OF_A_DATE = len("2026-03-31")
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The moment a page looks back to; `moment` is None where it shows today."""
+
+    text: str = ""
+    moment: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today on the page."""
+        return timezone.localdate(self.moment)
+
+    @property
+    def day(self) -> str:
+        """For a date field; empty for today."""
+        return self.today.isoformat() if self.moment else ""
+
+    @property
+    def query(self) -> str:
+        """What a link must carry to stay at that moment."""
+        return f"?{urlencode({PARAMETER: self.text})}" if self.moment else ""
+
+    @property
+    def label(self) -> str:
+        whole_day = len(self.text) <= LENGTH_OF_A_DATE
+        return danish_date(self.today) if whole_day else danish_moment(timezone.localtime(self.moment))
+
+
+def moment_of(text: str) -> datetime:
+    """An ISO moment, in local time unless it says otherwise; a date means the end of that day. Else `ValueError`."""
+    try:
+        if len(text) <= LENGTH_OF_A_DATE:
+            moment = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
+        else:
+            moment = datetime.fromisoformat(text)
+    except OverflowError as problem:
+        raise ValueError(text) from problem
+    if not EARLIEST <= moment.year <= LATEST:
+        raise ValueError(text)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+class AsOfMiddleware:
+    """Sets `request.as_of`. Looking back is for the staff: a committee member reads what is published."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.as_of = AsOf()
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        text = request.GET.get(PARAMETER, "").strip()
+        if not text or not request.user.is_authenticated:
+            return
+        if not may(request.user, Action.BROWSE):
+            raise PermissionDenied
+        try:
+            found = AsOf(text, moment_of(text))
+        except ValueError:
+            messages.error(
+                request, f"«{text}» er ikke en dato. Siden viser tallene, som de er i dag. Skriv fx 2026-03-31."
+            )
+            return
+        if found.moment > timezone.now() and found.today > timezone.localdate():
+            messages.error(
+                request, f"{danish_date(found.today)} er ikke nået endnu. Siden viser tallene, som de er i dag."
+            )
+            return
+        request.as_of = found
+
+
+def looking_back(request):
+    """Template context: `as_of`, for the notice, the date field and the links."""
+    return {"as_of": getattr(request, "as_of", AsOf())}
