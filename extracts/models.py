@@ -178,6 +178,13 @@ class FactQuerySet(models.QuerySet):
         known = Q(superseded_at=None) | Q(superseded_at__gt=moment)
         return self.filter(known, recorded_at__lte=moment).exclude(state=State.WITHDRAWN)
 
+    def revised(self, moment=None):
+        """Every version of the figures that had more than one by that moment (`None`: now)."""
+        known = self if moment is None else self.filter(recorded_at__lte=moment)
+        same_key = {name: models.OuterRef(name) for name in self.model.KEY}
+        replaced = self.model.objects.filter(superseded_at__isnull=False, **same_key)
+        return known.filter(models.Exists(replaced)).exclude(state=State.WITHDRAWN)
+
     def with_upload(self):
         """With where each came from, but not the files themselves."""
         heavy = ("upload__content", "upload__problems", "upload__reading")

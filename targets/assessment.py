@@ -5,6 +5,7 @@ indicator's own unit; it is never a ratio, so a reduction is not mistaken for a 
 limit of zero is no trouble. Everything is compared as exact fractions and rounded only to show.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,9 @@ from math import ceil, floor
 from extracts.periods import YEAR_LONG, Kind, Period
 from targets import wording
 from targets.comparands import Comparand, comparand_for
-from targets.derivation import Figure, average_over, rolling_year_ending
+from targets.derivation import Figure, derived, figure_of_period, over_span
+from targets.flags import Raised, flags_of
+from targets.outlook import Prospect, prospect_of
 from targets.spec import WORST_FIRST, Figures, NotAssessable, Series, TargetSpec, Verdict
 
 
@@ -29,6 +32,15 @@ class Assessment:
     comparand: Fraction | None = None
     margin: Fraction | None = None
     needed: int | None = None
+    prospect: Prospect | None = None
+    """The outlook of a target with a deadline that is still ahead of its figure."""
+    flags: tuple[Raised, ...] = ()
+    versions: tuple[int, ...] = ()
+    """The stored figures the verdict rests on: the judged one's and the comparand's."""
+
+    @property
+    def outlook(self) -> str | None:
+        return self.prospect.outlook.value if self.prospect else None
 
     @property
     def value(self) -> Fraction | None:
@@ -40,25 +52,68 @@ def worst(verdicts) -> Verdict:
     return min(verdicts, key=WORST_FIRST.index)
 
 
-def assess(target: TargetSpec, series: Series, today: date, period: Period | None = None) -> Assessment:
+def assess(
+    target: TargetSpec,
+    series: Series,
+    today: date,
+    period: Period | None = None,
+    revisions: Sequence[Fraction] = (),
+) -> Assessment:
     """Judge the target on a period's figure, by default the latest one with a figure.
 
     Never raises for missing or unusable figures: they are verdicts of their own
-    (`no_data`, `not_enough`), each with its reason code.
+    (`no_data`, `not_enough`), each with its reason code. `revisions` are the sizes of past
+    changes of the series' figures, for the flag that it is too close to call.
     """
     if target.rule == "narrative":
-        return Assessment(Verdict.NARRATIVE, "in_words", wording.NARRATIVE)
+        return assessed_in_words(target)
     if target.rule == "milestone":
         return assessed_milestone(target, today)
+    own = series.get(target.area, {})
     try:
-        figure = judged_figure(target, series.get(target.area, {}), today, period)
+        figure = judged_figure(target, own, today, period)
         comparand = comparand_for(target, series, figure)
     except NotAssessable as why:
-        sentence = wording.why_not(why.reason, target, why.figure, period)
-        found = why.figure.period if why.figure else period
-        usable = why.figure if why.figure and why.figure.exact is not None else None
-        return Assessment(why.verdict, why.reason, sentence, found, usable)
-    return judged(target, figure, comparand, today, asked=period is not None)
+        return not_assessed(why, target, period, today)
+    found = judged(target, figure, comparand, today, asked=period is not None)
+    prospect = None
+    if period is None:
+        prospect = prospect_of(target, own, figure, comparand, margin=found.margin, needed=found.needed)
+    flags = flags_of(target, figure, today=today, comparand=comparand.value, revisions=revisions, asked=period)
+    return replace(found, prospect=prospect, flags=flags, versions=figure.versions + comparand.versions)
+
+
+def assess_versions(
+    versions: Sequence[TargetSpec], series: Series, today: date, period: Period | None = None, **options
+) -> tuple[int, Assessment]:
+    """Judge by the version in force in the judged period: the newest that was valid when the period began.
+
+    `versions` oldest first; returns the position of the one that judged. The first has no start date,
+    so it judges everything before the second.
+    """
+    for position in range(len(versions) - 1, 0, -1):
+        target = versions[position]
+        found = assess(target, series, today, period, **options)
+        began = found.period.start if found.period else today
+        if began >= target.valid_from:
+            return position, found
+    return 0, assess(versions[0], series, today, period, **options)
+
+
+def not_assessed(why: NotAssessable, target: TargetSpec, asked: Period | None, today: date) -> Assessment:
+    figure = why.figure if why.figure and why.figure.exact is not None else None
+    found = why.figure.period if why.figure else asked
+    flags = flags_of(target, figure, today=today, asked=asked) if figure else ()
+    sentence = wording.why_not(why.reason, target, why.figure, asked)
+    versions = figure.versions if figure else ()
+    return Assessment(why.verdict, why.reason, sentence, found, figure, flags=flags, versions=versions)
+
+
+def assessed_in_words(target: TargetSpec) -> Assessment:
+    """A person's dated word is the verdict; without one it is only known that there will be one."""
+    if target.word is None:
+        return Assessment(Verdict.NARRATIVE, "in_words", wording.NARRATIVE)
+    return Assessment(Verdict(target.word.verdict), "in_words", wording.in_words(target.word), target.word.period)
 
 
 def assessed_milestone(target: TargetSpec, today: date) -> Assessment:
@@ -75,13 +130,13 @@ def assessed_milestone(target: TargetSpec, today: date) -> Assessment:
 
 def judged_figure(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:
     """The figure the verdict is about; `NotAssessable` where there is none that can be used."""
-    if target.scope == "average":
+    if target.scope != "each":
         return figure_over_the_span(target, own, today, asked)
-    figure = own.get(asked) if asked else None
-    if asked and compares_with_a_year(target):
-        figure = figure if figure and figure.period.kind in YEAR_LONG else rolling_year(target, own, asked) or figure
     if asked is None:
-        figure = latest(target, own)
+        return usable(latest(target, own))
+    figure = figure_of_period(asked, own, target.derivation, target.breaks)
+    if compares_with_a_year(target) and not (figure and figure.period.kind in YEAR_LONG):
+        figure = rolling_year(target, own, asked) or figure
     return usable(figure)
 
 
@@ -123,9 +178,8 @@ def rolling_year(target: TargetSpec, own: Figures, asked: Period) -> Figure | No
     """The four quarters ending with a quarter, or with a year's last, as one figure; none across a break."""
     if asked.kind not in (Kind.QUARTER, Kind.YEAR, Kind.ROLLING_YEAR):
         return None
-    figure = rolling_year_ending(asked.last_quarter(), own, target.derivation)
-    broken = figure and any(figure.period.start < day < figure.period.end for day in target.breaks)
-    return None if broken else figure
+    four_quarters = Period(Kind.ROLLING_YEAR, asked.last_quarter().shifted(-3).start)
+    return derived(four_quarters, own, target.derivation, target.breaks)
 
 
 def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:
@@ -134,7 +188,7 @@ def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: P
         inside = span.contains(asked)
         verdict = Verdict.NOT_DUE if inside and today < span.end else Verdict.NOT_ENOUGH
         raise NotAssessable(verdict, "part_of_span" if inside else "outside_span", own.get(asked))
-    figure = own.get(span) or average_over(span, own)
+    figure = over_span(span, own, target.scope)
     if figure is None and any(span.contains(period) for period in own):
         running = today < span.end
         verdict, reason = (Verdict.NOT_DUE, "span_not_over") if running else (Verdict.NOT_ENOUGH, "parts_missing")
@@ -145,7 +199,7 @@ def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: P
 def judged(target: TargetSpec, figure: Figure, comparand: Comparand, today: date, *, asked: bool) -> Assessment:
     """Compare exactly: on the limit is met, unless it is strict; before the deadline, short of it is not due."""
     margin = signed_margin(target, figure, comparand)
-    tolerance = Fraction(0) if target.rule == "close_to" else target.tolerance or Fraction(0)
+    tolerance = Fraction(0) if target.rule == "close_to" else target.slack(comparand.value)
     if margin > 0 or (margin == 0 and not comparand.strict):
         verdict, reason = Verdict.MET, "inside_limit"
     elif target.deadline and figure.period.end < target.deadline:
@@ -162,7 +216,7 @@ def judged(target: TargetSpec, figure: Figure, comparand: Comparand, today: date
 
 def signed_margin(target: TargetSpec, figure: Figure, comparand: Comparand) -> Fraction:
     if target.rule == "close_to":
-        return target.tolerance - abs(figure.exact - comparand.value)
+        return target.slack(comparand.value) - abs(figure.exact - comparand.value)
     distance = figure.exact - comparand.value
     return distance if comparand.higher else -distance
 

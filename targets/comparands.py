@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from extracts.periods import YEAR_LONG, Period
-from targets.derivation import Figure
+from targets.derivation import Figure, figure_of_period
 from targets.spec import Figures, NotAssessable, Series, TargetSpec, Verdict
 
 
@@ -16,6 +16,8 @@ class Comparand:
     higher: bool
     strict: bool
     period: Period | None = None
+    versions: tuple[int, ...] = ()
+    """The stored figures it was read from; none where it is a number of the plan's own."""
 
 
 def comparand_for(target: TargetSpec, series: Series, figure: Figure) -> Comparand:
@@ -28,16 +30,17 @@ def comparand_for(target: TargetSpec, series: Series, figure: Figure) -> Compara
                 raise NotAssessable(Verdict.NOT_ENOUGH, "tolerance_missing", figure)
             return Comparand(target.limit, True, False)
         case "no_worse_than":
-            other = series.get(target.comparator, {}).get(figure.period)
+            known = series.get(target.comparator, {})
+            other = figure_of_period(figure.period, known, target.derivation, target.breaks)
             if other is None or other.exact is None:
                 raise NotAssessable(Verdict.NOT_ENOUGH, "comparator_missing", figure)
-            return Comparand(other.exact, higher_is_good(target, figure), False)
+            return Comparand(other.exact, higher_is_good(target, figure), False, None, other.versions)
         case "reduce" | "increase":
-            value, period = baseline(target, series.get(target.area, {}), figure)
-            return Comparand(value, target.rule == "increase", True, period)
+            value, period, versions = baseline(target, series.get(target.area, {}), figure)
+            return Comparand(value, target.rule == "increase", True, period, versions)
         case "hold":
-            value, period = baseline(target, series.get(target.area, {}), figure)
-            return Comparand(value, higher_is_good(target, figure), False, period)
+            value, period, versions = baseline(target, series.get(target.area, {}), figure)
+            return Comparand(value, higher_is_good(target, figure), False, period, versions)
     raise ValueError(f"unknown rule {target.rule!r}")
 
 
@@ -47,8 +50,8 @@ def higher_is_good(target: TargetSpec, figure: Figure) -> bool:
     return target.direction == "higher"
 
 
-def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction, Period | None]:
-    """What the figure is compared with, and the period of it where one is known.
+def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction, Period | None, tuple[int, ...]]:
+    """What the figure is compared with, its period where one is known, and the stored figures it was read from.
 
     Same kind of period with same kind (a year also with a rolling year; a quarter with the same
     quarter), and never across a break in the series.
@@ -62,12 +65,12 @@ def baseline(target: TargetSpec, own: Figures, figure: Figure) -> tuple[Fraction
         if any(period.start < day < figure.period.end for day in target.breaks):
             raise NotAssessable(Verdict.NOT_ENOUGH, "break_between", figure)
     if target.baseline_value is not None:
-        return target.baseline_value, period
-    known = own.get(period) if period else None
+        return target.baseline_value, period, ()
+    known = figure_of_period(period, own, target.derivation, target.breaks) if period else None
     if known is None or known.exact is None:
         reason = "last_year_missing" if target.baseline == "last_year" else "baseline_missing"
         raise NotAssessable(Verdict.NOT_ENOUGH, reason, figure)
-    return known.exact, period
+    return known.exact, period, known.versions
 
 
 def comparable(baseline_period: Period, period: Period) -> bool:

@@ -1,7 +1,8 @@
 """Figures, and coarser figures made from finer ones where the indicator allows it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +23,14 @@ class Figure:
     invented: bool = False
     version: int | None = None
     """The stored version it came from; None for a derived figure."""
+    made_of: tuple[int, ...] = ()
+    """The stored versions a derived figure was made of."""
+    slack: Fraction = Fraction(0)
+    """How far rounding of its parts can have moved a derived figure."""
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        return self.made_of if self.version is None else (self.version,)
 
     @property
     def is_ratio(self) -> bool:
@@ -37,29 +46,91 @@ class Figure:
         return None if self.value is None else Fraction(self.value)
 
 
-def rolling_year_ending(last: Period, figures: Mapping[Period, Figure], derivation: str) -> Figure | None:
-    """The four quarters ending with `last` as a rolling year; None unless all four can be used."""
-    quarters = [figures.get(last.shifted(-step)) for step in range(3, -1, -1)]
-    if any(figure is None or figure.exact is None for figure in quarters):
+FINER = {
+    Kind.QUARTER: (Kind.MONTH,),
+    Kind.HALF_YEAR: (Kind.QUARTER, Kind.MONTH),
+    Kind.YEAR: (Kind.HALF_YEAR, Kind.QUARTER, Kind.MONTH),
+    Kind.ROLLING_YEAR: (Kind.QUARTER, Kind.MONTH),
+    Kind.ROLLING_12: (Kind.MONTH,),
+}
+"""What each kind of period can be made of, the coarsest first. A rolling period is never a part of another."""
+
+
+def derived(
+    period: Period, figures: Mapping[Period, Figure], derivation: str, breaks: Iterable[date] = ()
+) -> Figure | None:
+    """The period's figure made from finer ones; None unless every part can be used and no break lies inside."""
+    if derivation == "none" or any(period.start < day < period.end for day in breaks):
         return None
-    return combined(Period(Kind.ROLLING_YEAR, quarters[0].period.start), quarters, derivation)
+    for kind in FINER.get(period.kind, ()):
+        parts = [figures.get(part) for part in period.parts(kind)]
+        if all(part is not None and part.exact is not None for part in parts):
+            return combined(period, parts, derivation)
+    return None
 
 
-def average_over(span: Period, figures: Mapping[Period, Figure]) -> Figure | None:
-    """The plain average of a span's quarters or months; None unless every part is there."""
+def figure_of_period(
+    period: Period, figures: Mapping[Period, Figure], derivation: str, breaks: Iterable[date] = ()
+) -> Figure | None:
+    """The loaded figure where there is one, else the derived one."""
+    return figures.get(period) or derived(period, figures, derivation, breaks)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A coarse figure that was loaded, and what its own parts give instead."""
+
+    loaded: Figure
+    derived: Figure
+
+
+def contradictions(
+    figures: Mapping[Period, Figure], derivation: str, breaks: Iterable[date] = ()
+) -> list[Contradiction]:
+    """Loaded coarse figures that differ from their parts by more than rounding, in time order."""
+    found = []
+    for period in sorted(figures):
+        loaded, made = figures[period], derived(period, figures, derivation, breaks)
+        if made and loaded.exact is not None and abs(loaded.exact - made.exact) > rounding(loaded) + made.slack:
+            found.append(Contradiction(loaded, made))
+    return found
+
+
+def rounding(figure: Figure) -> Fraction:
+    """Half a unit of the last printed decimal: what rounding alone can explain. A ratio is exact."""
+    if figure.is_ratio or not isinstance(figure.value, Decimal):
+        return figure.slack
+    places = max(0, -figure.value.normalize().as_tuple().exponent)
+    return Fraction(1, 2 * 10**places)
+
+
+def over_span(span: Period, figures: Mapping[Period, Figure], scope: str) -> Figure | None:
+    """The average, the sum or the last of a span's own parts; None unless the parts it takes are there.
+
+    A figure loaded for the whole span wins for average and sum. `end` is the figure that ends with the
+    span, of the finest kind there is.
+    """
+    if scope == "end":
+        at_end = [figure for period, figure in figures.items() if period.end == span.end and span.contains(period)]
+        return max(at_end, key=lambda figure: (figure.exact is not None, figure.period.start), default=None)
+    if span in figures:
+        return figures[span]
     for kind in (Kind.QUARTER, Kind.MONTH):
         parts = [figures.get(part) for part in span.parts(kind)]
         if parts and all(part is not None and part.exact is not None for part in parts):
-            return combined(span, parts, "mean")
+            return combined(span, parts, "mean" if scope == "average" else "sum")
     return None
 
 
 def combined(period: Period, parts: list[Figure], derivation: str) -> Figure | None:
     """The parts as one figure by the indicator's own way; None where it allows none."""
+    each = max(rounding(part) for part in parts)
     marks = {
         "factor": parts[0].factor,
         "provisional": any(part.provisional for part in parts),
         "invented": any(part.invented for part in parts),
+        "made_of": tuple(version for part in parts for version in part.versions),
+        "slack": each * len(parts) if derivation == "sum" else each,
     }
     match derivation:
         case "sum":

@@ -12,7 +12,8 @@ from extracts.periods import parse
 from extracts.problems import Problem, warning
 from targets.derivation import Figure
 from targets.models import Indicator, Observation
-from targets.reporting import AssessedTarget, assess_targets, figure_of, load_series, targets_with_everything
+from targets.reporting import AssessedTarget, assess_targets, targets_known
+from targets.series import figure_of, load_series
 from targets.wording import VERDICT_WORDS, amount, decimals_for
 
 ENOUGH_HISTORY = 8
@@ -78,7 +79,7 @@ def effect(diff: Diff) -> list[str]:
     """One sentence per target whose verdict the commit would turn; one that says so where none would."""
     rows = [change.row for change in diff.writes]
     indicators = indicators_of(rows)
-    targets = list(targets_with_everything().filter(indicator__in=indicators).order_by("goal__plan", "goal__number"))
+    targets = list(targets_known().filter(indicator__in=indicators))
     if not targets:
         return ["Ingen mål bruger tallene endnu. De gemmes som støttende målepunkter."] if rows else []
     before = assess_targets(targets)

@@ -25,6 +25,15 @@ from targets.spec import OWN_AREA
 
 INDICATORS = Path(__file__).parent / "indicators.toml"
 PLANS = Path(__file__).parent / "plans"
+UNSAID = {
+    "supporting": False,
+    "may_exceed_100": False,
+    "lag_days": None,
+    "lag_source": "",
+    "newest_is_provisional": False,
+    "is_survey": False,
+}
+"""An indicator's columns that its file may leave out. Who is responsible is decided in the browser, never here."""
 
 
 @transaction.atomic
@@ -61,8 +70,7 @@ def read_plans(folder: Path, known: Known) -> list[PlanFile]:
 def load_indicators(path: Path) -> int:
     indicators, breaks = read_indicators(path)
     for values in indicators:
-        defaults = {"supporting": False, "may_exceed_100": False} | values
-        Indicator.objects.update_or_create(code=values["code"], defaults=defaults)
+        Indicator.objects.update_or_create(code=values["code"], defaults=UNSAID | values)
     for values in breaks:
         indicator = Indicator.objects.get(code=values["indicator"])
         SeriesBreak.objects.update_or_create(
@@ -99,7 +107,7 @@ def load_goal(plan: Plan, guidepost: Guidepost, values: dict):
         plan=plan, code=goal_code(values), defaults=defaults | {"guidepost": guidepost}
     )
     for position, target in enumerate(values["target"], 1):
-        Target.objects.update_or_create(goal=goal, position=position, defaults=target_fields(target))
+        Target.objects.update_or_create(goal=goal, position=position, version=1, defaults=target_fields(target))
 
 
 def target_fields(values: dict) -> dict:
@@ -110,6 +118,9 @@ def target_fields(values: dict) -> dict:
         "limit": None,
         "strict": False,
         "tolerance": None,
+        "tolerance_kind": "points",
+        "path": "",
+        "path_start": None,
         "scope": "each",
         "span": "",
         "deadline": None,

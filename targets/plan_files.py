@@ -28,7 +28,11 @@ from targets.models import (
     Frequency,
     Rule,
     Scope,
+    ToleranceKind,
     Unit,
+)
+from targets.models import (
+    Path as PathKind,
 )
 
 INDICATOR = Table(
@@ -43,7 +47,14 @@ INDICATOR = Table(
         "source": text,
         "fetch": text,
     },
-    {"supporting": flag, "may_exceed_100": flag},
+    {
+        "supporting": flag,
+        "may_exceed_100": flag,
+        "lag_days": number,
+        "lag_source": text,
+        "newest_is_provisional": flag,
+        "is_survey": flag,
+    },
 )
 BREAK = Table({"indicator": text, "day": day, "reason": text})
 PLAN = Table({"slug": text, "title": text, "guidepost_word": text, "start": day, "end": day, "source": text})
@@ -60,6 +71,9 @@ TARGET = Table(
         "limit": decimal_text,
         "strict": flag,
         "tolerance": decimal_text,
+        "tolerance_kind": one_of(ToleranceKind.values),
+        "path": one_of(PathKind.values),
+        "path_start": day,
         "scope": one_of(Scope.values),
         "span": period_text,
         "deadline": day,
@@ -113,6 +127,7 @@ def read_indicators(path: Path) -> tuple[list[dict], list[dict]]:
     breaks = tables(raw, "break", BREAK, path.name, mistakes)
     codes = [indicator.get("code") for indicator in indicators]
     mistakes += repeated(codes, "code", path.name)
+    mistakes += [mistake for indicator in indicators for mistake in check_lag(indicator, path.name)]
     mistakes += [
         f"{path.name}: break of the unknown indicator {b['indicator']!r}"
         for b in breaks
@@ -121,6 +136,17 @@ def read_indicators(path: Path) -> tuple[list[dict], list[dict]]:
     if mistakes:
         raise ReferenceFileError(mistakes)
     return indicators, breaks
+
+
+def check_lag(indicator: dict, file: str) -> list[str]:
+    """A publication lag is whole days, and says where it is from."""
+    where, days = f"{file}: indicator {indicator.get('code')}", indicator.get("lag_days")
+    mistakes = []
+    if days is not None and days < 0:
+        mistakes.append(f"{where}: 'lag_days' = {days} is negative")
+    if days is not None and not indicator.get("lag_source"):
+        mistakes.append(f"{where}: 'lag_days' needs 'lag_source'")
+    return mistakes
 
 
 def read_plan(path: Path, known: Known) -> PlanFile:
@@ -180,7 +206,8 @@ def check_target(target: dict, where: str, known: Known) -> list[str]:
         "baseline": rule in RULES_WITH_BASELINE,
         "baseline_period": target.get("baseline") == Baseline.PERIOD,
         "baseline_value": target.get("baseline") == Baseline.VALUE,
-        "span": target.get("scope") == Scope.AVERAGE,
+        "span": target.get("scope", Scope.EACH) != Scope.EACH,
+        "path_start": target.get("path") == PathKind.LINEAR,
     }
     return mistakes + [
         f"{where}: rule '{rule}' needs '{key}'" for key, needed in needs.items() if needed and key not in target

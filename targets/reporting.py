@@ -3,26 +3,32 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
+from itertools import groupby, pairwise
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from extracts.periods import Period, parse
-from targets.assessment import Assessment, assess, worst
-from targets.derivation import Figure
-from targets.models import Goal, Indicator, Observation, Plan, Target, Unit
+from targets.assessment import Assessment, assess_versions, worst
+from targets.models import Goal, Judgement, Observation, Plan, Target
+from targets.series import IndicatorSeries, figure_of, load_series
 from targets.spec import Series, TargetSpec, Verdict
+from targets.specs import spec_of
 
-IndicatorSeries = dict[int, dict[str, dict[Period, Figure]]]
-"""Indicator pk → area name → figures by period."""
+Demand = list[Target]
+"""The versions of one demand of a goal, the oldest first."""
 
 
 @dataclass(frozen=True)
 class AssessedTarget:
+    """A demand judged: `target` is the version that judged it, `versions` all that are known."""
+
     target: Target
     spec: TargetSpec
     assessment: Assessment
     series: Series
+    versions: Demand
+    override: Judgement | None = None
+    """A person's word that stands beside the computed verdict."""
 
 
 @dataclass(frozen=True)
@@ -35,97 +41,89 @@ class AssessedGoal:
         return worst(assessed.assessment.verdict for assessed in self.targets)
 
     @property
+    def leading(self) -> AssessedTarget:
+        """The target that gives the goal its one word."""
+        return next(row for row in self.targets if row.assessment.verdict == self.verdict)
+
+    @property
     def has_figures(self) -> bool:
         return any(assessed.assessment.figure is not None for assessed in self.targets)
 
 
-def figure_of(observation: Observation, unit: str) -> Figure:
-    return Figure(
-        period=parse(observation.period),
-        value=observation.value,
-        numerator=observation.numerator,
-        denominator=observation.denominator,
-        factor=100 if unit == Unit.PERCENT else 1,
-        state=observation.state,
-        provisional=observation.provisional,
-        invented=observation.invented,
-        version=observation.pk,
-    )
-
-
-def load_series(indicators: list[Indicator], *, as_of: datetime | None = None) -> IndicatorSeries:
-    """Every figure of the indicators as known at a moment (`None`: now), in one query."""
-    series: IndicatorSeries = defaultdict(lambda: defaultdict(dict))
-    units = {indicator.pk: indicator.unit for indicator in indicators}
-    observations = Observation.objects.as_of(as_of).filter(indicator__in=units).select_related("area")
-    for observation in observations:
-        figure = figure_of(observation, units[observation.indicator_id])
-        series[observation.indicator_id][observation.area.name][figure.period] = figure
-    return series
-
-
-def exact(number) -> Fraction | None:
-    return None if number is None else Fraction(number)
-
-
-def spec_of(target: Target) -> TargetSpec:
-    """The target as the pure engine takes it."""
-    indicator = target.indicator
-    return TargetSpec(
-        rule=target.rule,
-        unit=indicator.unit if indicator else Unit.COUNT,
-        direction=indicator.direction if indicator else "none",
-        area=target.area.name,
-        limit=exact(target.limit),
-        strict=target.strict,
-        tolerance=exact(target.tolerance),
-        scope=target.scope,
-        span=parse(target.span) if target.span else None,
-        deadline=target.deadline,
-        baseline=target.baseline,
-        baseline_period=parse(target.baseline_period) if target.baseline_period else None,
-        baseline_value=exact(target.baseline_value),
-        baseline_approximate=target.baseline_approximate,
-        comparator=target.comparator.name if target.comparator else None,
-        completed_on=target.completed_on,
-        derivation=indicator.derivation if indicator else "none",
-        breaks=tuple(each.day for each in indicator.breaks.all()) if indicator else (),
-    )
-
-
-def targets_with_everything():
+def targets_known(as_of: datetime | None = None):
+    """Every version of every target as known at a moment, with all that judging needs."""
     related = ("goal__plan", "goal__guidepost", "indicator", "area", "comparator")
-    return Target.objects.select_related(*related).prefetch_related("indicator__breaks")
+    words = Judgement.objects.known_at(as_of).select_related("made_by").order_by("-made_at")
+    return (
+        Target.objects.known_at(as_of)
+        .select_related(*related)
+        .prefetch_related("indicator__breaks", "path_points", Prefetch("judgements", words, to_attr="words"))
+        .order_by("goal__plan", "goal__number", "goal", "position", "version")
+    )
+
+
+def demands_of(targets) -> list[Demand]:
+    """The versions grouped by the demand they are of; `targets` in the order of `targets_known`."""
+    return [list(versions) for _, versions in groupby(targets, key=lambda target: (target.goal_id, target.position))]
 
 
 def assess_targets(
-    targets: list[Target],
+    targets,
     *,
     as_of: datetime | None = None,
     today: date | None = None,
-    period: Period | None = None,
+    period=None,
     series: IndicatorSeries | None = None,
+    areas: set[str] | None = None,
 ) -> list[AssessedTarget]:
-    """Judge targets on the figures as known at a moment; three queries however many targets."""
-    indicators = [target.indicator for target in targets if target.indicator]
-    series = load_series(indicators, as_of=as_of) if series is None else series
-    today = today or (timezone.localdate(as_of) if as_of else timezone.localdate())
-    rows = []
-    for target in targets:
-        own = series.get(target.indicator_id, {})
-        spec = spec_of(target)
-        rows.append(AssessedTarget(target, spec, assess(spec, own, today, period), own))
-    return rows
+    """Judge demands on the figures as known at a moment: a fixed number of queries however many there are."""
+    demands = demands_of(targets)
+    indicators = {target.indicator for versions in demands for target in versions if target.indicator}
+    today = today or timezone.localdate(as_of)
+    series = load_series(indicators, as_of=as_of, areas=areas) if series is None else series
+    revisions = load_revisions(indicators, {versions[-1].area_id for versions in demands}, as_of=as_of)
+    return [judged(versions, series, revisions, today, period) for versions in demands]
+
+
+def assess_demand(versions: Demand, *, as_of=None, today=None, period=None, series=None) -> AssessedTarget:
+    """Judge one demand by its versions, the oldest first; the last may be one that is not saved."""
+    [row] = assess_targets(versions, as_of=as_of, today=today, period=period, series=series)
+    return row
+
+
+def judged(versions: Demand, series: IndicatorSeries, revisions: dict, today: date, period) -> AssessedTarget:
+    """By the version in force; every version of a demand is of the same indicator and area."""
+    specs, newest = [spec_of(target, today) for target in versions], versions[-1]
+    own = series.get(newest.indicator_id, {})
+    sizes = revisions.get((newest.indicator_id, newest.area_id), ())
+    position, found = assess_versions(specs, own, today, period, revisions=sizes)
+    override = override_of(versions, found, today)
+    return AssessedTarget(versions[position], specs[position], found, own, versions, override)
+
+
+def override_of(versions: Demand, found: Assessment, today: date) -> Judgement | None:
+    """The newest word on the judged period that has not run out; a verdict in words is no override of itself."""
+    if found.period is None or found.figure is None:
+        return None
+    said = [word for target in versions for word in words_on(target) if word.period == found.period.code]
+    standing = [word for word in said if word.expires_on is None or today < word.expires_on]
+    return max(standing, key=lambda word: word.made_at, default=None)
+
+
+def words_on(target: Target) -> list[Judgement]:
+    """People's words on a version; a version that is not saved has none."""
+    return getattr(target, "words", [])
 
 
 def assess_plan(plan: Plan, *, as_of: datetime | None = None, today: date | None = None) -> list[AssessedGoal]:
-    """Every goal of the plan, in the plan's order, with its targets judged."""
-    targets = list(targets_with_everything().filter(goal__plan=plan).order_by("goal__number", "position"))
-    return grouped_by_goal(assess_targets(targets, as_of=as_of, today=today))
+    """Every goal of the plan, in the plan's order, with its targets judged; only the areas they name are read."""
+    targets = list(targets_known(as_of).filter(goal__plan=plan))
+    areas = {area.name for target in targets for area in (target.area, target.comparator) if area}
+    return grouped_by_goal(assess_targets(targets, as_of=as_of, today=today, areas=areas))
 
 
 def assess_goal(goal: Goal, *, as_of: datetime | None = None, today: date | None = None) -> AssessedGoal:
-    targets = list(targets_with_everything().filter(goal=goal))
+    targets = list(targets_known(as_of).filter(goal=goal))
     return AssessedGoal(goal, assess_targets(targets, as_of=as_of, today=today))
 
 
@@ -134,6 +132,26 @@ def grouped_by_goal(rows: list[AssessedTarget]) -> list[AssessedGoal]:
     for row in rows:
         by_goal[row.target.goal].append(row)
     return [AssessedGoal(goal, targets) for goal, targets in by_goal.items()]
+
+
+def load_revisions(indicators, areas: set[int], *, as_of: datetime | None = None) -> dict[tuple[int, int], list]:
+    """How much figures have been changed by: per indicator and area, the sizes of past changes; one query.
+
+    Only figures that were ever replaced are read, with what replaced them.
+    """
+    units = {indicator.pk: indicator.unit for indicator in indicators}
+    facts = Observation.objects.filter(indicator__in=units, area__in=areas).revised(as_of)
+    versions = sorted(facts, key=lambda fact: (*key_of(fact), fact.recorded_at))
+    sizes = defaultdict(list)
+    for earlier, later in pairwise(versions):
+        before, after = (figure_of(fact, units[fact.indicator_id]).exact for fact in (earlier, later))
+        if key_of(earlier) == key_of(later) and None not in (before, after) and before != after:
+            sizes[earlier.indicator_id, earlier.area_id].append(abs(after - before))
+    return sizes
+
+
+def key_of(fact: Observation) -> tuple:
+    return fact.indicator_id, fact.area_id, fact.period
 
 
 def latest_observations(area: str) -> dict[int, Observation]:

@@ -38,6 +38,25 @@ WORST_FIRST = [
 
 
 @dataclass(frozen=True)
+class Word:
+    """What a person said of a target: a verdict with the reason, by name and day."""
+
+    verdict: str
+    reason: str
+    by: str
+    day: date
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class PathPoint:
+    """Where the figure should stand by a day (the first day after the period it is measured on)."""
+
+    day: date
+    value: Fraction
+
+
+@dataclass(frozen=True)
 class TargetSpec:
     """What was promised, free of the database. Dates are half-open: `deadline` is the first day after."""
 
@@ -48,17 +67,31 @@ class TargetSpec:
     limit: Fraction | None = None
     strict: bool = False
     tolerance: Fraction | None = None
+    tolerance_kind: str = "points"
     scope: str = "each"
     span: Period | None = None
     deadline: date | None = None
+    path: str = ""
+    path_points: tuple[PathPoint, ...] = ()
     baseline: str = ""
     baseline_period: Period | None = None
     baseline_value: Fraction | None = None
     baseline_approximate: bool = False
     comparator: str | None = None
     completed_on: date | None = None
+    word: Word | None = None
+    valid_from: date | None = None
     derivation: str = "none"
     breaks: tuple[date, ...] = ()
+    frequency: str = ""
+    lag_days: int | None = None
+    is_survey: bool = False
+
+    def slack(self, comparand: Fraction) -> Fraction:
+        """The decided tolerance in the indicator's own unit; 0 where none is decided."""
+        if self.tolerance is None:
+            return Fraction(0)
+        return self.tolerance if self.tolerance_kind == "points" else abs(comparand) * self.tolerance / 100
 
 
 class NotAssessable(Exception):

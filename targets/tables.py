@@ -11,7 +11,8 @@ from aabenraa_plan.formats import danish_moment, sort_key
 from extracts.models import State
 from targets.charts import own_series, since_break, sparkline, uses_invented
 from targets.models import Indicator, Observation, Target
-from targets.reporting import AssessedGoal, AssessedTarget, figure_of
+from targets.reporting import AssessedGoal, AssessedTarget
+from targets.series import figure_of
 from targets.spec import Verdict
 from targets.wording import VERDICT_WORDS, amount, promise
 

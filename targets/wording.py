@@ -18,6 +18,10 @@ DISTANCES = UNITS | {"percent": (" procentpoint", " procentpoint"), "rank": (" p
 """What follows a number of the unit: for one, and for any other."""
 USUAL_DECIMALS = {"percent": 2}
 MOST_DECIMALS = 6
+ANY_CHANGE = {
+    "reduce": "Ethvert fald tæller: det er ikke besluttet, hvor stort det skal være.",
+    "increase": "Enhver stigning tæller: det er ikke besluttet, hvor stor den skal være.",
+}
 
 VERDICT_WORDS = {
     "met": "opfyldt",
@@ -42,11 +46,13 @@ WHY_NOT = {
     "comparator_missing": "{value}Der mangler et tal for {comparator} i samme periode at sammenligne med.",
     "tolerance_missing": "{value}Det er ikke besluttet, hvor langt fra {limit} der er tæt nok på.",
     "direction_missing": "{value}Det er ikke besluttet, om målepunktet helst skal op eller ned.",
-    "parts_missing": "Gennemsnittet for {span} kan ikke beregnes: der mangler tal for nogle af perioderne.",
-    "span_not_over": "Målet gælder gennemsnittet for {span}, som ikke er slut endnu.",
-    "part_of_span": "{value}Målet gælder gennemsnittet for hele {span}.",
+    "parts_missing": "Målet gælder {scope} {span}, og der mangler tal for nogle af perioderne.",
+    "span_not_over": "Målet gælder {scope} {span}, som ikke er slut endnu.",
+    "part_of_span": "{value}Målet gælder {scope} {span}.",
     "outside_span": "{value}Målet gælder {span} og kan ikke vurderes på andre perioder.",
 }
+SCOPES = {"average": "gennemsnittet for hele", "sum": "summen for hele", "end": "slutningen af"}
+PROMISED_SCOPES = {"average": "i gennemsnit for", "sum": "i alt i", "end": "ved slutningen af"}
 MILESTONES = {
     "done_in_time": "Gennemført {done}, inden fristen: {last_day}.",
     "done_late": "Gennemført {done}, efter fristen: {last_day}.",
@@ -100,6 +106,8 @@ def judged(assessment, target, comparand) -> str:
         said.append(enough(assessment, comparand))
     if target.rule == "hold" and target.tolerance is None:
         said.append("Der er ikke besluttet en tolerance.")
+    if target.rule in ANY_CHANGE and assessment.verdict == "met":
+        said.append(ANY_CHANGE[target.rule])
     return " ".join(said)
 
 
@@ -134,7 +142,12 @@ def why_not(reason: str, target, figure, asked) -> str:
         comparator=target.comparator,
         limit=amount(target.limit, target.unit) if target.limit is not None else "",
         span=target.span.label if target.span else "",
+        scope=SCOPES.get(target.scope, ""),
     )
+
+
+def in_words(word) -> str:
+    return f"Vurderet i ord af {word.by} {danish_date(word.day)}: {VERDICT_WORDS[word.verdict]}."
 
 
 def milestone(reason: str, target) -> str:
@@ -168,8 +181,8 @@ def promise(target) -> str:
             return "Vurderes i ord"
         case _:
             text = baseline_promise(target)
-    if target.scope == "average":
-        text += f" i gennemsnit for {target.span.label}"
+    if target.scope != "each":
+        text += f" {PROMISED_SCOPES[target.scope]} {target.span.label}"
     if target.deadline:
         text += f" inden {last_day(target.deadline)}"
     return text

@@ -98,7 +98,7 @@ def test_observation_superseded_before_it_was_recorded_is_refused_by_the_databas
         ({"scope": "average"}, "target_over_a_span_names_it"),
         ({"tolerance": Decimal(-1)}, "tolerance_is_not_negative"),
         ({"rule": "ratio"}, "target_has_a_known_rule"),
-        ({"scope": "sum", "span": "2021"}, "target_has_a_known_scope"),
+        ({"scope": "median", "span": "2021"}, "target_has_a_known_scope"),
         ({"baseline": "guess"}, "target_has_a_known_baseline"),
         ({"rule": "reduce", "baseline": ""}, "target_against_a_baseline_says_which"),
         ({"rule": "hold", "baseline": "value"}, "target_against_a_value_states_it"),

@@ -32,6 +32,9 @@ def test_flex_job_unemployment_of_may_2020_is_missed_by_1_6_points(goal):
         "reason": "outside_limit",
         "sentence": "11,6 % i maj 2020: 1,6 procentpoint over loftet på 10 %.",
         "needed": None,
+        "outlook": None,
+        "flags": [],
+        "version": 1,
     }
 
 

@@ -54,6 +54,12 @@ class Baseline(models.TextChoices):
     LAST_YEAR = "last_year", "året før"
 
 
+class TargetQuerySet(models.QuerySet):
+    def known_at(self, moment):
+        """The versions that had been decided and recorded by then; the first has always been there."""
+        return self if moment is None else self.filter(Q(version=1) | Q(recorded_at__lte=moment))
+
+
 class Target(models.Model):
     """One version of a measurable demand of a goal, by rule. `assessment.py` says what each rule means.
 
@@ -91,6 +97,8 @@ class Target(models.Model):
     completed_on = models.DateField(null=True)
     reading = models.TextField(blank=True, help_text="Where the plan's words leave room: how we read them.")
     source = models.CharField(max_length=200)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["goal", "position", "version"]

@@ -15,7 +15,8 @@ from targets.forms import ObservationForm
 from targets.maalepunkter import as_maalepunkter
 from targets.models import Indicator, Observation, Target
 from targets.panels import lineage_facts
-from targets.reporting import latest_observations, load_series
+from targets.reporting import latest_observations
+from targets.series import load_series
 from targets.spec import OWN_AREA
 from targets.tables import (
     IndicatorTable,

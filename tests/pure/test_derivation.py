@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from extracts.periods import month, parse, quarter, rolling_year, year
-from targets.derivation import Figure, average_over, combined, rolling_year_ending
+from targets.derivation import Figure, combined, derived, over_span
 from tests.pure import judge, outcome
 
 QUARTERS = [quarter(2022, number) for number in (1, 2, 3, 4)]
@@ -59,40 +59,40 @@ def test_exact_of_nothing_or_a_zero_denominator_is_none():
     [("ratio", Fraction(16)), ("mean", Fraction(55, 4)), ("sum", Fraction(55)), ("last", Fraction(25))],
 )
 def test_rolling_year_from_four_quarters_by_the_indicators_own_way(derivation, exact):
-    figure = rolling_year_ending(quarter(2022, 4), UNEVEN, derivation)
+    figure = derived(rolling_year(2022, 4), UNEVEN, derivation)
     assert figure.exact == exact
     assert figure.period == rolling_year(2022, 4)
     assert figure.version is None
 
 
 def test_rolling_year_by_ratio_has_the_parts_of_an_average_quarter():
-    figure = rolling_year_ending(quarter(2022, 4), UNEVEN, "ratio")
+    figure = derived(rolling_year(2022, 4), UNEVEN, "ratio")
     assert (figure.numerator, figure.denominator) == (4, 25)
 
 
 def test_rolling_year_across_new_year_takes_the_four_that_end_there():
     periods = [quarter(2021, 3), quarter(2021, 4), quarter(2022, 1), quarter(2022, 2), quarter(2022, 3)]
-    figure = rolling_year_ending(quarter(2022, 2), values(periods, ["1", "2", "3", "4", "100"]), "sum")
+    figure = derived(rolling_year(2022, 2), values(periods, ["1", "2", "3", "4", "100"]), "sum")
     assert figure.period == rolling_year(2022, 2)
     assert figure.exact == 10  # 1 + 2 + 3 + 4
 
 
 def test_rolling_year_where_the_indicator_allows_none_is_none():
-    assert rolling_year_ending(quarter(2022, 4), UNEVEN, "none") is None
+    assert derived(rolling_year(2022, 4), UNEVEN, "none") is None
 
 
 @pytest.mark.parametrize("derivation", ["ratio", "mean", "sum", "last"])
 def test_rolling_year_with_a_quarter_missing_is_none(derivation):
-    assert rolling_year_ending(quarter(2022, 4), ratios((1, 10), None, (3, 30), (4, 40)), derivation) is None
+    assert derived(rolling_year(2022, 4), ratios((1, 10), None, (3, 30), (4, 40)), derivation) is None
     hidden = UNEVEN | {QUARTERS[1]: Figure(QUARTERS[1], state="suppressed")}
-    assert rolling_year_ending(quarter(2022, 4), hidden, derivation) is None
+    assert derived(rolling_year(2022, 4), hidden, derivation) is None
     empty = UNEVEN | {QUARTERS[1]: Figure(QUARTERS[1], None, Decimal(0), Decimal(0))}
-    assert rolling_year_ending(quarter(2022, 4), empty, derivation) is None
+    assert derived(rolling_year(2022, 4), empty, derivation) is None
 
 
 def test_rolling_year_by_ratio_needs_every_numerator_and_denominator():
     printed = UNEVEN | {QUARTERS[0]: Figure(QUARTERS[0], Decimal(10))}
-    assert rolling_year_ending(quarter(2022, 4), printed, "ratio") is None
+    assert derived(rolling_year(2022, 4), printed, "ratio") is None
 
 
 @pytest.mark.parametrize("mark", ["provisional", "invented"])
@@ -104,34 +104,34 @@ def test_combined_carries_a_mark_that_any_part_has(mark):
 
 
 def test_average_over_a_year_is_the_plain_average_of_its_quarters():
-    figure = average_over(year(2022), values(QUARTERS, ["250", "260", "255", "259"]))
+    figure = over_span(year(2022), values(QUARTERS, ["250", "260", "255", "259"]), "average")
     assert figure.exact == 256  # 1024 / 4
     assert figure.period == year(2022)
 
 
 def test_average_over_a_year_uses_months_where_quarters_are_not_all_there():
     months = values([month(2022, number) for number in range(1, 13)], [str(number) for number in range(1, 13)])
-    assert average_over(year(2022), months).exact == Fraction(13, 2)  # 78 / 12
+    assert over_span(year(2022), months, "average").exact == Fraction(13, 2)  # 78 / 12
     one_quarter = months | values(QUARTERS[:1], ["1000"])
-    assert average_over(year(2022), one_quarter).exact == Fraction(13, 2)
+    assert over_span(year(2022), one_quarter, "average").exact == Fraction(13, 2)
 
 
 def test_average_over_a_year_with_a_part_missing_or_hidden_is_none():
     three = values(QUARTERS[:3], ["1", "2", "3"])
-    assert average_over(year(2022), three) is None
-    assert average_over(year(2022), three | {QUARTERS[3]: Figure(QUARTERS[3], state="not_available")}) is None
-    assert average_over(year(2022), {}) is None
+    assert over_span(year(2022), three, "average") is None
+    assert over_span(year(2022), three | {QUARTERS[3]: Figure(QUARTERS[3], state="not_available")}, "average") is None
+    assert over_span(year(2022), {}, "average") is None
 
 
 def test_average_over_a_quarter_takes_its_three_months():
     months = values([month(2022, number) for number in (1, 2, 3)], ["1", "2", "6"])
-    assert average_over(quarter(2022, 1), months).exact == 3  # 9 / 3
+    assert over_span(quarter(2022, 1), months, "average").exact == 3  # 9 / 3
 
 
 def test_average_over_a_month_is_that_month_or_none():
     """A month has no finer part: it is itself, or there is nothing to average."""
-    assert average_over(month(2022, 5), {}) is None
-    assert average_over(month(2022, 5), values([month(2022, 5)], ["7"])).exact == 7
+    assert over_span(month(2022, 5), {}, "average") is None
+    assert over_span(month(2022, 5), values([month(2022, 5)], ["7"]), "average").exact == 7
 
 
 AVERAGE_OF_2021 = {"limit": "256", "scope": "average", "span": "2021", "unit": "persons"}

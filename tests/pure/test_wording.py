@@ -228,7 +228,7 @@ def test_sentence_with_a_distance_of_one_is_in_the_singular(unit, sentence):
             "at_most",
             {"2021Q1": "250"},
             AVERAGE,
-            "Gennemsnittet for 2021 kan ikke beregnes: der mangler tal for nogle af perioderne.",
+            "Målet gælder gennemsnittet for hele 2021, og der mangler tal for nogle af perioderne.",
         ),
         ("narrative", {}, {}, "Målet har intet tal. Det vurderes i ord."),
     ],

@@ -1,6 +1,7 @@
 """`manage.py assess --plan SLUG --json`: the verdicts of a plan's targets, for machines and tests."""
 
 import json
+from datetime import datetime
 from fractions import Fraction
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,7 +11,7 @@ from aabenraa_plan.as_of import moment_of
 from aabenraa_plan.formats import plain_number, round_half_up
 from extracts.periods import UnknownPeriod, parse
 from targets.models import Plan
-from targets.reporting import AssessedTarget, assess_targets, targets_with_everything
+from targets.reporting import AssessedTarget, assess_targets, targets_known
 
 WRONG_USE = 2
 RATIO_DECIMALS = 6
@@ -27,8 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print a list of objects")
 
     def handle(self, *args, plan, goal, period, as_of, **options):
-        targets = chosen_targets(plan, goal)
         moment = known_at(as_of) if as_of else None
+        targets = chosen_targets(plan, goal, moment)
         rows = assess_targets(targets, as_of=moment, period=period_of(period) if period else None)
         if options["json"]:
             self.stdout.write(json.dumps([as_dict(row) for row in rows], ensure_ascii=False, indent=2))
@@ -36,11 +37,11 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(as_text(row) for row in rows))
 
 
-def chosen_targets(plan: str, goal: str | None):
+def chosen_targets(plan: str, goal: str | None, as_of: datetime | None):
     if not Plan.objects.filter(slug=plan).exists():
         known = ", ".join(Plan.objects.values_list("slug", flat=True)) or "none; run load_plans"
         raise CommandError(f"There is no plan {plan!r}. Known: {known}.", returncode=WRONG_USE)
-    targets = targets_with_everything().filter(goal__plan__slug=plan).order_by("goal__number", "position")
+    targets = targets_known(as_of).filter(goal__plan__slug=plan)
     if goal:
         targets = targets.filter(Q(goal__code=goal) | Q(indicator__code=goal))
         if not targets:
@@ -79,6 +80,9 @@ def as_dict(row: AssessedTarget) -> dict:
         "reason": found.reason,
         "sentence": found.sentence,
         "needed": found.needed,
+        "outlook": found.outlook,
+        "flags": [raised.flag.value for raised in found.flags],
+        "version": target.version,
     }
 
 
