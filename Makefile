@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test check migrations clean
+.PHONY: run test check bench migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -21,6 +21,10 @@ check: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+# Long, and with ten million figures large: about 5 GB of disk. BENCH="--sizes 3000" is the short way.
+bench: .venv/test.stamp
+	$(BIN)/python -m benchmarks.overview $(BENCH)
 
 migrations: .venv/test.stamp .env
 	$(BIN)/python manage.py makemigrations

@@ -74,6 +74,18 @@ TEMPLATES = [
     }
 ]
 
+# Finished pieces of pages, see `kept.py`. The shared shelf's table is made by a migration.
+TWO_DAYS = 2 * 24 * 3600
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": TWO_DAYS},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_pages",
+        "TIMEOUT": TWO_DAYS,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 ROOT_URLCONF = "aabenraa_plan.urls"
 WSGI_APPLICATION = "aabenraa_plan.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from extracts.changes import tell_when_committed
+
 
 class AreaKind(models.TextChoices):
     MUNICIPALITY = "municipality", "Kommune"
@@ -51,6 +53,11 @@ class DataVersion(models.Model):
         return str(self.number)
 
     @classmethod
+    def now(cls) -> int:
+        """The number of the latest change; 0 before the first."""
+        return cls.objects.values_list("number", flat=True).first() or 0
+
+    @classmethod
     def locked(cls):
         """The version, held until the caller's transaction ends: nobody else commits meanwhile."""
         cls.objects.get_or_create(pk=1, defaults={"moment": timezone.now()})
@@ -64,6 +71,7 @@ class DataVersion(models.Model):
         version.moment = max(timezone.now(), version.moment + tick)
         version.number += 1
         version.save()
+        tell_when_committed()
         return version
 
 
@@ -178,12 +186,22 @@ class FactQuerySet(models.QuerySet):
         known = Q(superseded_at=None) | Q(superseded_at__gt=moment)
         return self.filter(known, recorded_at__lte=moment).exclude(state=State.WITHDRAWN)
 
+    def recorded_by(self, moment):
+        """Every version written by that moment, superseded since or not; `None` means now."""
+        return self if moment is None else self.filter(recorded_at__lte=moment)
+
     def revised(self, moment=None):
-        """Every version of the figures that had more than one by that moment (`None`: now)."""
-        known = self if moment is None else self.filter(recorded_at__lte=moment)
+        """Every version of the figures that had more than one by that moment."""
         same_key = {name: models.OuterRef(name) for name in self.model.KEY}
         replaced = self.model.objects.filter(superseded_at__isnull=False, **same_key)
-        return known.filter(models.Exists(replaced)).exclude(state=State.WITHDRAWN)
+        return self.recorded_by(moment).filter(models.Exists(replaced)).exclude(state=State.WITHDRAWN)
+
+    def with_changes(self, moment=None):
+        """With `changes`: how often the figure has been changed by that moment."""
+        same_key = {name: models.OuterRef(name) for name in self.model.KEY}
+        versions = self.model.objects.filter(**same_key).recorded_by(moment)
+        count = versions.order_by().values(self.model.KEY[0]).annotate(count=models.Count("pk")).values("count")
+        return self.annotate(changes=models.Subquery(count) - 1)
 
     def with_upload(self):
         """With where each came from, but not the files themselves."""

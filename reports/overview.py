@@ -2,24 +2,18 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from aabenraa_plan.formats import listed
 from targets.charts import uses_invented
 from targets.models import Effort, Guidepost, Plan
+from targets.outlook import Outlook
+from targets.outlook_wording import OUTLOOK_WORDS
 from targets.reporting import AssessedGoal, AssessedTarget, assess_plan
-from targets.spec import WORST_FIRST, Verdict
-from targets.tables import SYMBOLS, GoalRow, TargetRow, goal_row, target_row
-from targets.wording import VERDICT_WORDS
+from targets.spec import Verdict
+from targets.standing import ORDER, Standing, code_of, standing
+from targets.tables import GoalRow, TargetRow, goal_row, target_row
 
-TILES = [
-    Verdict.MET,
-    Verdict.NEAR,
-    Verdict.MISSED,
-    Verdict.NOT_DUE,
-    Verdict.NOT_ENOUGH,
-    Verdict.NO_DATA,
-    Verdict.NARRATIVE,
-]
 NO_SOURCE = "Ikke oplyst i planen"
 WHY_NOT_ENOUGH = {
     "baseline_missing": "fordi planen ikke oplyser et udgangspunkt at måle mod",
@@ -36,9 +30,7 @@ WHY_NOT_ENOUGH = {
 
 @dataclass(frozen=True)
 class Tile:
-    verdict: str
-    symbol: str
-    word: str
+    standing: Standing
     count: int
 
 
@@ -52,11 +44,12 @@ class Section:
     efforts: list[Effort]
 
 
-def overview_of(plan: Plan) -> dict:
-    """Everything the page shows; six queries however many goals."""
-    goals = assess_plan(plan)
+def overview_of(plan: Plan, *, as_of: datetime | None = None, today: date | None = None) -> dict:
+    """Everything the page shows, as known at a moment; a fixed number of queries however many figures."""
+    goals = assess_plan(plan, as_of=as_of, today=today)
     numbered = [goal for goal in goals if goal.goal.number]
     return {
+        "goals": goals,
         "sentence": sentence(numbered),
         "gaps": gaps(numbered),
         "tiles": tiles(numbered),
@@ -68,11 +61,10 @@ def overview_of(plan: Plan) -> dict:
 
 
 def tiles(goals: list[AssessedGoal]) -> list[Tile]:
-    """A count per verdict; the ones nobody has are left out, except the three a reader looks for."""
-    counts = Counter(goal.verdict for goal in goals)
+    """A count per standing; the ones nobody has are left out, except the three a reader looks for."""
+    counts = Counter(code_of(goal.leading.assessment) for goal in goals)
     always = {Verdict.MET, Verdict.MISSED, Verdict.NO_DATA}
-    shown = [verdict for verdict in TILES if counts[verdict] or verdict in always]
-    return [Tile(verdict.value, SYMBOLS[verdict], VERDICT_WORDS[verdict], counts[verdict]) for verdict in shown]
+    return [Tile(standing(code), counts[code]) for code in ORDER if counts[code] or code in always]
 
 
 def sentence(goals: list[AssessedGoal]) -> str:
@@ -89,10 +81,17 @@ def sentence(goals: list[AssessedGoal]) -> str:
     said.append(f"{len(near)} er tæt på" if near else "")
     later, in_words = len(by_verdict[Verdict.NOT_DUE]), len(by_verdict[Verdict.NARRATIVE])
     rest = len(goals) - judged - later - in_words
-    said.append(f"{later} har frist senere" if later else "")
+    said.append(f"{later} har frist senere{outlooks(goals)}" if later else "")
     said.append(f"{rest} kan ikke vurderes endnu" if rest else "")
     said.append(f"{in_words} vurderes i ord" if in_words else "")
     return listed([part for part in said if part]) + "."
+
+
+def outlooks(goals: list[AssessedGoal]) -> str:
+    """` (1 på vej og 1 i risiko)`: how the goals that are not due yet are doing, where that can be said."""
+    counts = Counter(code_of(goal.leading.assessment) for goal in goals)
+    said = [f"{counts[code]} {OUTLOOK_WORDS[code]}" for code in Outlook if counts[code]]
+    return f" ({listed(said)})" if said else ""
 
 
 def numbers(found: list[int]) -> str:
@@ -103,11 +102,10 @@ def gaps(goals: list[AssessedGoal]) -> list[str]:
     """Which goals have no verdict, and why: by the source they wait for, then by what else is missing."""
     waiting, lacking = defaultdict(list), defaultdict(list)
     for goal in goals:
-        worst = min(goal.targets, key=lambda row: WORST_FIRST.index(row.assessment.verdict))
         if goal.verdict == Verdict.NO_DATA:
-            waiting[where_from(worst)].append(goal.goal.number)
+            waiting[where_from(goal.leading)].append(goal.goal.number)
         elif goal.verdict == Verdict.NOT_ENOUGH:
-            lacking[worst.assessment.reason].append(goal.goal.number)
+            lacking[goal.leading.assessment.reason].append(goal.goal.number)
     said = [f"{sum(goal.has_figures for goal in goals)} af {len(goals)} mål har et tal."] if waiting or lacking else []
     said += [f"{numbers(found).capitalize()} mangler {what}." for what, found in waiting.items()]
     said += [

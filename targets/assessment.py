@@ -14,10 +14,10 @@ from math import ceil, floor
 from extracts.periods import YEAR_LONG, Kind, Period
 from targets import wording
 from targets.comparands import Comparand, comparand_for
-from targets.derivation import Figure, derived, figure_of_period, over_span
+from targets.derivation import Figure, figure_of_period, over_span
 from targets.flags import Raised, flags_of
 from targets.outlook import Prospect, prospect_of
-from targets.spec import WORST_FIRST, Figures, NotAssessable, Series, TargetSpec, Verdict
+from targets.spec import AGAINST_BASELINE, WORST_FIRST, Figures, NotAssessable, Series, TargetSpec, Verdict
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,13 @@ def assess(
         figure = judged_figure(target, own, today, period)
         comparand = comparand_for(target, series, figure)
     except NotAssessable as why:
-        return not_assessed(why, target, period, today)
+        return not_assessed(why, target, own, period, today)
     found = judged(target, figure, comparand, today, asked=period is not None)
     prospect = None
     if period is None:
-        prospect = prospect_of(target, own, figure, comparand, margin=found.margin, needed=found.needed)
-    flags = flags_of(target, figure, today=today, comparand=comparand.value, revisions=revisions, asked=period)
+        prospect = prospect_of(target, own, figure, comparand, today=today, margin=found.margin, needed=found.needed)
+    limit = {"comparand": comparand.value, "revisions": revisions}
+    flags = flags_of(target, figure, today=today, asked=period, known=own, **limit)
     return replace(found, prospect=prospect, flags=flags, versions=figure.versions + comparand.versions)
 
 
@@ -89,21 +90,36 @@ def assess_versions(
     """Judge by the version in force in the judged period: the newest that was valid when the period began.
 
     `versions` oldest first; returns the position of the one that judged. The first has no start date,
-    so it judges everything before the second.
+    so it judges everything before the second. No version judges a period that began under the next one.
     """
-    for position in range(len(versions) - 1, 0, -1):
+    until = date.max
+    for position in range(len(versions) - 1, -1, -1):
         target = versions[position]
         found = assess(target, series, today, period, **options)
-        began = found.period.start if found.period else today
-        if began >= target.valid_from:
-            return position, found
-    return 0, assess(versions[0], series, today, period, **options)
+        if period is None and began(found, period, today) >= until:
+            found = assess(target, begun_before(until, series, target.area), today, **options)
+        if position == 0 or began(found, period, today) >= target.valid_from:
+            break
+        until = target.valid_from
+    return position, found
 
 
-def not_assessed(why: NotAssessable, target: TargetSpec, asked: Period | None, today: date) -> Assessment:
+def began(found: Assessment, asked: Period | None, today: date) -> date:
+    """The first day of the judged period; where no figure was judged, of the asked one, else today."""
+    period = found.period if found.figure or not asked else asked
+    return period.start if period else today
+
+
+def begun_before(day: date, series: Series, area: str) -> Series:
+    """The series with only the periods of the area's own figures that began before the day."""
+    own = series.get(area, {})
+    return {**series, area: {period: figure for period, figure in own.items() if period.start < day}}
+
+
+def not_assessed(why: NotAssessable, target: TargetSpec, own: Figures, asked: Period | None, today: date) -> Assessment:
     figure = why.figure if why.figure and why.figure.exact is not None else None
     found = why.figure.period if why.figure else asked
-    flags = flags_of(target, figure, today=today, asked=asked) if figure else ()
+    flags = flags_of(target, figure, today=today, asked=asked, known=own) if figure else ()
     sentence = wording.why_not(why.reason, target, why.figure, asked)
     versions = figure.versions if figure else ()
     return Assessment(why.verdict, why.reason, sentence, found, figure, flags=flags, versions=versions)
@@ -162,7 +178,8 @@ def latest(target: TargetSpec, own: Figures) -> Figure | None:
 def newest_year(target: TargetSpec, own: Figures, figures: list[Figure]) -> Figure | None:
     """The newest year or four quarters; None where only newer quarters could tell of the time since the baseline."""
     rolling = [rolling_year(target, own, figure.period) for figure in figures]
-    years = [figure for figure in figures if figure.period.kind in YEAR_LONG] + [figure for figure in rolling if figure]
+    years = [figure for figure in figures if figure.period.kind in YEAR_LONG]
+    years += [figure for figure in rolling if figure and figure.state == "value"]
     newest = max(years, key=lambda figure: figure.period, default=None)
     since = target.baseline_period.end
     if newest and newest.period.end <= since < max(figure.period.end for figure in figures):
@@ -171,15 +188,17 @@ def newest_year(target: TargetSpec, own: Figures, figures: list[Figure]) -> Figu
 
 
 def compares_with_a_year(target: TargetSpec) -> bool:
-    return target.baseline_period is not None and target.baseline_period.kind in YEAR_LONG
+    """Only a rule against a baseline does; elsewhere a baseline is but the start of a path."""
+    period = target.baseline_period if target.rule in AGAINST_BASELINE else None
+    return period is not None and period.kind in YEAR_LONG
 
 
 def rolling_year(target: TargetSpec, own: Figures, asked: Period) -> Figure | None:
-    """The four quarters ending with a quarter, or with a year's last, as one figure; none across a break."""
+    """The four quarters ending with a quarter, or with a year's last, as one figure; none made across a break."""
     if asked.kind not in (Kind.QUARTER, Kind.YEAR, Kind.ROLLING_YEAR):
         return None
     four_quarters = Period(Kind.ROLLING_YEAR, asked.last_quarter().shifted(-3).start)
-    return derived(four_quarters, own, target.derivation, target.breaks)
+    return figure_of_period(four_quarters, own, target.derivation, target.breaks)
 
 
 def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:
@@ -188,12 +207,19 @@ def figure_over_the_span(target: TargetSpec, own: Figures, today: date, asked: P
         inside = span.contains(asked)
         verdict = Verdict.NOT_DUE if inside and today < span.end else Verdict.NOT_ENOUGH
         raise NotAssessable(verdict, "part_of_span" if inside else "outside_span", own.get(asked))
-    figure = over_span(span, own, target.scope)
+    figure = over_span(span, own, target.scope, target.breaks)
     if figure is None and any(span.contains(period) for period in own):
-        running = today < span.end
-        verdict, reason = (Verdict.NOT_DUE, "span_not_over") if running else (Verdict.NOT_ENOUGH, "parts_missing")
-        raise NotAssessable(verdict, reason)
+        raise NotAssessable(*why_no_span(target, today))
     return usable(figure)
+
+
+def why_no_span(target: TargetSpec, today: date) -> tuple[Verdict, str]:
+    if today < target.span.end:
+        return Verdict.NOT_DUE, "span_not_over"
+    if target.scope == "end":
+        return Verdict.NOT_ENOUGH, "end_missing"
+    broken = any(target.span.start < day < target.span.end for day in target.breaks)
+    return Verdict.NOT_ENOUGH, "break_inside" if broken else "parts_missing"
 
 
 def judged(target: TargetSpec, figure: Figure, comparand: Comparand, today: date, *, asked: bool) -> Assessment:

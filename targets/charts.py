@@ -1,9 +1,10 @@
 """Drawings of a series: small server-made lines for lists, plotly figures for the pages of one series."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import plotly.graph_objects as go
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from aabenraa_plan.formats import plain_number, round_half_up
 from extracts.periods import Period
@@ -16,6 +17,13 @@ BRAND, MISSED, MUTED, INK, LINE = "#0b4a6f", "#b3261e", "#566473", "#1a2b3c", "#
 GREYS = ["#8a97a5", "#a8926b", "#7d9a86", "#9a86a0", "#86a0a8"]
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
 SPARK_POINTS = 24
+HALF, TENTH = Decimal("0.5"), Decimal("0.1")
+SPARK_LIMIT = f'<line class="spark__limit" x1="{SPARK_EDGE}" x2="{SPARK_WIDTH - SPARK_EDGE}" y1="{{y}}" y2="{{y}}"/>'
+SPARK = (
+    f'<svg class="spark" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}"'
+    ' aria-hidden="true" focusable="false">{dashed}<polyline class="spark__line" points="{points}"/>'
+    f'<circle class="spark__dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{{dot}}" r="3"/></svg>'
+)
 CHART_DECIMALS = 6
 COMPARABLE_UNITS = {"percent", "rank"}
 """Units in which a municipality can be drawn beside the whole country."""
@@ -48,35 +56,31 @@ def since_break(figures: list[Figure], breaks) -> list[Figure]:
 
 def sparkline(figures: list[Figure], limit: Fraction | None = None) -> str:
     """A line of the latest figures with a dot on the last and the limit dashed; nothing for fewer than two."""
-    values = [figure.exact for figure in figures[-SPARK_POINTS:]]
+    values = [as_decimal(figure.exact) for figure in figures[-SPARK_POINTS:]]
     if len(values) < 2:
         return ""
-    shown = values if limit is None else [*values, limit]
-    low, high = min(shown), max(shown)
+    heights = spark_heights(values if limit is None else [*values, as_decimal(limit)])
+    points = [f"{spark_place(at, len(values))},{height}" for at, height in enumerate(heights[: len(values)])]
+    dashed = "" if limit is None else format_html(SPARK_LIMIT, y=heights[-1])
+    return format_html(SPARK, points=" ".join(points), dot=heights[len(values) - 1], dashed=dashed)
 
-    def height(value: Fraction):
-        share = (value - low) / (high - low) if high > low else Fraction(1, 2)
-        return round_half_up(SPARK_HEIGHT - SPARK_EDGE - share * (SPARK_HEIGHT - 2 * SPARK_EDGE), 1)
 
-    step = Fraction(SPARK_WIDTH - 2 * SPARK_EDGE, len(values) - 1)
-    points = [(round_half_up(SPARK_EDGE + step * at, 1), height(value)) for at, value in enumerate(values)]
-    dashed = ""
-    if limit is not None:
-        dashed = format_html(
-            '<line class="spark__limit" x1="{}" x2="{}" y1="{}" y2="{}"/>',
-            SPARK_EDGE,
-            SPARK_WIDTH - SPARK_EDGE,
-            str(height(limit)),
-            str(height(limit)),
-        )
-    return format_html(
-        '<svg class="spark" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true" focusable="false">'
-        '{}<polyline class="spark__line" points="{}"/><circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
-        *(SPARK_WIDTH, SPARK_HEIGHT) * 2,
-        dashed,
-        format_html_join(" ", "{},{}", ((str(x), str(y)) for x, y in points)),
-        *map(str, points[-1]),
-    )
+def spark_heights(values: list[Decimal]) -> list[str]:
+    """Each value's distance from the top of the drawing, the highest at its upper edge."""
+    low, high = min(values), max(values)
+    room, span = SPARK_HEIGHT - 2 * SPARK_EDGE, high - low
+    shares = [(value - low) / span if span else HALF for value in values]
+    return [str((SPARK_HEIGHT - SPARK_EDGE - share * room).quantize(TENTH)) for share in shares]
+
+
+def spark_place(at: int, count: int) -> str:
+    step = Decimal(SPARK_WIDTH - 2 * SPARK_EDGE) / (count - 1)
+    return str((SPARK_EDGE + step * at).quantize(TENTH))
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    """For a drawing, where the 28 digits of a decimal are plenty; many times quicker than fractions."""
+    return Decimal(number.numerator) / Decimal(number.denominator)
 
 
 def finding(name: str, figures: list[Figure], unit: str) -> str:
@@ -130,9 +134,9 @@ def line(
     )
 
 
-def limit_line(name: str, figures: list[Figure], value: Fraction, unit: str) -> go.Scatter:
-    """A dashed line at the target, one period longer than the series each way, so that one figure has one too."""
-    first, last = figures[0].period, figures[-1].period
+def limit_line(name: str, ends: tuple[Period, Period], value: Fraction, unit: str) -> go.Scatter:
+    """A dashed line at the target, one period longer than the drawing each way, so that one figure has one too."""
+    first, last = ends
     return go.Scatter(
         name=f"{name} {amount(value, unit)}",
         x=[first.shifted(-1).start.isoformat(), last.shifted(1).start.isoformat()],
@@ -141,20 +145,6 @@ def limit_line(name: str, figures: list[Figure], value: Fraction, unit: str) -> 
         hoverinfo="skip",
         line={"color": MISSED, "dash": "dash", "width": 1.5},
     )
-
-
-def goal_chart(row: AssessedTarget) -> dict:
-    """The own series, what it is held against, and the breaks of the series."""
-    figures, spec = own_series(row), row.spec
-    breaks = breaks_within(row.target.indicator.breaks.all(), figures)
-    traces = [line(spec.area, with_gaps(figures, breaks), spec.unit, colour=BRAND)]
-    if spec.comparator:
-        other = with_gaps(drawable(row.series.get(spec.comparator, {}), figures[-1].period), breaks)
-        traces.append(line(spec.comparator, other, spec.unit, colour=MISSED, dash="dash", width=1))
-    elif row.assessment.comparand is not None and spec.baseline != "last_year":
-        name = "Mål" if spec.limit is not None else "Udgangspunkt"
-        traces.append(limit_line(name, figures, row.assessment.comparand, spec.unit))
-    return figure_json(traces, spec.unit, breaks, invented=uses_invented(row))
 
 
 def indicator_chart(series: dict[str, Figures], own_area: str, unit: str, breaks) -> dict:

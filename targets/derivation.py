@@ -72,8 +72,13 @@ def derived(
 def figure_of_period(
     period: Period, figures: Mapping[Period, Figure], derivation: str, breaks: Iterable[date] = ()
 ) -> Figure | None:
-    """The loaded figure where there is one, else the derived one."""
-    return figures.get(period) or derived(period, figures, derivation, breaks)
+    """The loaded figure where there is one that was not taken back, else the derived one."""
+    return loaded(period, figures) or derived(period, figures, derivation, breaks)
+
+
+def loaded(period: Period, figures: Mapping[Period, Figure]) -> Figure | None:
+    found = figures.get(period)
+    return None if found is None or found.state == "withdrawn" else found
 
 
 @dataclass(frozen=True)
@@ -104,18 +109,20 @@ def rounding(figure: Figure) -> Fraction:
     return Fraction(1, 2 * 10**places)
 
 
-def over_span(span: Period, figures: Mapping[Period, Figure], scope: str) -> Figure | None:
+def over_span(span: Period, figures: Mapping[Period, Figure], scope: str, breaks: Iterable[date] = ()) -> Figure | None:
     """The average, the sum or the last of a span's own parts; None unless the parts it takes are there.
 
-    A figure loaded for the whole span wins for average and sum. `end` is the figure that ends with the
-    span, of the finest kind there is.
+    A figure loaded for the whole span wins for average and sum; none is made of parts with a break between
+    them. `end` is the figure that ends with the span, of the finest kind there is.
     """
     if scope == "end":
         at_end = [figure for period, figure in figures.items() if period.end == span.end and span.contains(period)]
         return max(at_end, key=lambda figure: (figure.exact is not None, figure.period.start), default=None)
-    if span in figures:
-        return figures[span]
-    for kind in (Kind.QUARTER, Kind.MONTH):
+    if whole := loaded(span, figures):
+        return whole
+    if any(span.start < day < span.end for day in breaks):
+        return None
+    for kind in (Kind.QUARTER, Kind.MONTH, Kind.HALF_YEAR):
         parts = [figures.get(part) for part in span.parts(kind)]
         if parts and all(part is not None and part.exact is not None for part in parts):
             return combined(span, parts, "mean" if scope == "average" else "sum")
@@ -124,7 +131,8 @@ def over_span(span: Period, figures: Mapping[Period, Figure], scope: str) -> Fig
 
 def combined(period: Period, parts: list[Figure], derivation: str) -> Figure | None:
     """The parts as one figure by the indicator's own way; None where it allows none."""
-    each = max(rounding(part) for part in parts)
+    # A stored 10,0 has lost its zero: the part with the most decimals tells how the series is printed.
+    each = min((slack for slack in map(rounding, parts) if slack), default=Fraction(0))
     marks = {
         "factor": parts[0].factor,
         "provisional": any(part.provisional for part in parts),

@@ -79,7 +79,7 @@ def effect(diff: Diff) -> list[str]:
     """One sentence per target whose verdict the commit would turn; one that says so where none would."""
     rows = [change.row for change in diff.writes]
     indicators = indicators_of(rows)
-    targets = list(targets_known().filter(indicator__in=indicators))
+    targets = list(targets_known().filter(indicator__in=indicators, goal__plan__is_draft=False))
     if not targets:
         return ["Ingen mål bruger tallene endnu. De gemmes som støttende målepunkter."] if rows else []
     before = assess_targets(targets)

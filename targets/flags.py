@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
+from aabenraa_plan.formats import danish_number
 from extracts.calendar import GRACE, newest_published
 from extracts.periods import Kind, Period
 from targets.derivation import Figure
-from targets.spec import TargetSpec
+from targets.spec import Figures, TargetSpec
 
 
 class Flag(StrEnum):
@@ -25,7 +27,7 @@ FEWEST_REVISIONS = 8
 SMALL_GROUP = 500
 """A share of fewer persons than this is treated like a survey's: chance moves it."""
 Z_SQUARED = Fraction("3.841459")
-"""The square of 1,96: a 95 % interval."""
+"""The square of 1,95996: a 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +47,21 @@ def flags_of(
     asked: Period | None = None,
     comparand: Fraction | None = None,
     revisions: Sequence[Fraction] = (),
+    known: Figures = MappingProxyType({}),
     recorded_at: datetime | None = None,
     signed_at: datetime | None = None,
 ) -> tuple[Raised, ...]:
     """The flags of a figure, in the order they are shown.
 
     Of an `asked` period it does not matter whether there is a newer one. `revisions` are the sizes of past
-    changes of the series' figures, in the unit; `recorded_at` is when the figure was loaded, `signed_at`
-    when the report that used an earlier one was signed.
+    changes of the series' figures, in the unit; `known` is the whole series, for what else has been loaded;
+    `recorded_at` is when the figure was loaded, `signed_at` when the report that used an earlier one was signed.
     """
     found = []
     if figure.provisional:
         found.append(Raised(Flag.PROVISIONAL, "marked"))
     if asked is None:
-        found += freshness(target, figure, today)
+        found += freshness(target, figure, today, known)
     if signed_at and recorded_at and recorded_at > signed_at:
         found.append(Raised(Flag.REVISED_SINCE_SIGNED, "newer_version"))
     if comparand is not None:
@@ -66,42 +69,63 @@ def flags_of(
     return tuple(found)
 
 
-def freshness(target: TargetSpec, figure: Figure, today: date) -> list[Raised]:
+def freshness(target: TargetSpec, figure: Figure, today: date, known: Figures) -> list[Raised]:
     """Stale: the source has had something newer out for a while. Awaiting: it has not published it yet.
 
-    A figure at the deadline, or at the end of the span, is the last one that counts and needs no newer.
+    The last figure that counts is the one at the deadline, or at the end of the span: it needs no newer. A newer
+    one that was loaded but holds no value (suppressed, say) is loaded all the same.
     """
-    last_day = target.deadline or (target.span.end if target.span else None)
-    if target.lag_days is None or not target.frequency or (last_day and figure.period.end >= last_day):
+    if target.lag_days is None or not target.frequency:
         return []
+    last_day = target.deadline or (target.span.end if target.span else date.max)
+    counts = [each.period.end for each in known.values() if each.state != "withdrawn" and each.period.end <= last_day]
+    loaded = max([figure.period.end, *counts])
     kind = Kind(target.frequency)
-    overdue = newest_published(kind, target.lag_days + GRACE, today)
-    if overdue.end > figure.period.end:
+    overdue = counted_by(last_day, newest_published(kind, target.lag_days + GRACE + 1, today))
+    if overdue.end > loaded:
         return [Raised(Flag.STALE, "newer_published", overdue.label)]
-    coming = newest_published(kind, target.lag_days, today).shifted(1)
-    if coming.end <= today:
+    published = newest_published(kind, target.lag_days, today)
+    coming = published.shifted(1)
+    while coming.end <= loaded:
+        coming = coming.shifted(1)
+    if published.end <= loaded and coming.end <= min(today, last_day):
         return [Raised(Flag.AWAITING_SOURCE, "nothing_newer_published", coming.label)]
     return []
 
 
+def counted_by(last_day: date, period: Period) -> Period:
+    """The period, or the last one of its kind that is over by the last day that counts."""
+    while period.end > last_day:
+        period = period.shifted(-1)
+    return period
+
+
 def closeness(target: TargetSpec, figure: Figure, comparand: Fraction, revisions: Sequence[Fraction]) -> list[Raised]:
     """Too close to call: the distance is smaller than figures are usually revised by, or than chance allows."""
-    distance = abs(figure.exact - comparand)
+    distance = min(abs(figure.exact - edge) for edge in edges(target, comparand))
     if len(revisions) >= FEWEST_REVISIONS and distance < statistics.median(revisions):
         return [Raised(Flag.TOO_CLOSE, "within_usual_revision")]
-    if within_chance(target, figure, comparand):
-        return [Raised(Flag.TOO_CLOSE, "within_chance", str(int(figure.denominator)))]
+    if any(within_chance(target, figure, edge) for edge in edges(target, comparand)):
+        return [Raised(Flag.TOO_CLOSE, "within_chance", danish_number(figure.denominator))]
     return []
 
 
-def within_chance(target: TargetSpec, figure: Figure, comparand: Fraction) -> bool:
+def edges(target: TargetSpec, comparand: Fraction) -> tuple[Fraction, ...]:
+    """The figures at which the verdict turns: the limit, or both ends of what is close enough to it."""
+    if target.rule != "close_to":
+        return (comparand,)
+    slack = target.slack(comparand)
+    return comparand - slack, comparand + slack
+
+
+def within_chance(target: TargetSpec, figure: Figure, limit: Fraction) -> bool:
     """Whether the limit lies inside the share's 95 % score interval (Wilson 1927); needs a known, small n.
 
     Turned round so that it stays exact: (p - p0)² · n ≤ z² · p0 · (1 - p0).
     """
     if not figure.is_ratio or target.unit != "percent" or not figure.denominator:
         return False
-    count, share, limit = Fraction(figure.denominator), figure.exact / 100, comparand / 100
+    count, share, limit = Fraction(figure.denominator), figure.exact / 100, limit / 100
     if not (target.is_survey or count < SMALL_GROUP) or not 0 <= limit <= 1:
         return False
     return (share - limit) ** 2 * count <= Z_SQUARED * limit * (1 - limit)

@@ -1,6 +1,7 @@
 from django import forms
 
 from aabenraa_plan.formats import sort_key
+from aabenraa_plan.models import Role, User
 from extracts.models import Area
 from targets.maalepunkter import COLUMNS
 from targets.models import Indicator
@@ -49,3 +50,19 @@ class ObservationForm(forms.Form):
         for problem in problems:
             name = COLUMNS.get(problem.column.casefold())
             self.add_error(name if name in self.fields else None, problem.message)
+
+
+def active_analysts():
+    return User.objects.filter(role=Role.ANALYST, is_active=True)
+
+
+class ResponsibleForm(forms.Form):
+    """Who uploads an indicator's figures; nobody in particular where it is left empty."""
+
+    responsible = forms.ModelChoiceField(
+        queryset=active_analysts(),
+        required=False,
+        error_messages={
+            "invalid_choice": "Kun en analytiker, der må logge ind, kan stå for et målepunkt. Intet er ændret."
+        },
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from extracts.actions import commit_upload, preview, receive_upload
-from extracts.models import Area, Origin
+from extracts.models import Area, DataVersion, Origin
 from extracts.reference_files import ReferenceFileError
 from targets.maalepunkter import as_maalepunkter
 from targets.models import (
@@ -48,6 +48,7 @@ def load_targets(*, by, indicators: Path = INDICATORS, plans: Path = PLANS) -> d
     for plan_file in files:
         load_plan(plan_file)
         load_printed_observations(plan_file, by=by)
+    DataVersion.raised()
     counts["plans"] = len(files)
     counts["goals"] = sum(len(plan_file.sections["goal"]) for plan_file in files)
     counts["observations"] = sum(len(plan_file.sections["observation"]) for plan_file in files)
@@ -80,6 +81,9 @@ def load_indicators(path: Path) -> int:
 
 
 def load_plan(plan_file: PlanFile):
+    """The plan as its file says, unless somebody has worked on it in the browser: then it is theirs."""
+    if Plan.objects.filter(slug=plan_file.plan["slug"], edited_at__isnull=False).exists():
+        return
     sections = plan_file.sections
     plan, _ = Plan.objects.update_or_create(slug=plan_file.plan["slug"], defaults=plan_file.plan)
     guideposts = {}

@@ -1,8 +1,12 @@
 """The outlook and the flags of a figure in Danish sentences. Pure."""
 
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
 from aabenraa_plan.formats import counted, danish_number
 from extracts.periods import Kind
-from targets.wording import amount, distance, last_day
+from targets.wording import amount, distance, last_day, telling_decimals
 
 OUTLOOK_WORDS = {
     "on_track": "på vej",
@@ -11,18 +15,19 @@ OUTLOOK_WORDS = {
     "cannot_say": "udsigten kendes ikke",
 }
 STEPS = {
-    Kind.MONTH: ("hver måned", "måneder"),
-    Kind.QUARTER: ("hvert kvartal", "kvartaler"),
-    Kind.HALF_YEAR: ("hvert halvår", "halvår"),
-    Kind.YEAR: ("hvert år", "år"),
-    Kind.ROLLING_YEAR: ("hvert kvartal", "kvartaler"),
-    Kind.ROLLING_12: ("hver måned", "måneder"),
+    Kind.MONTH: ("hver måned", "måned", "måneder"),
+    Kind.QUARTER: ("hvert kvartal", "kvartal", "kvartaler"),
+    Kind.HALF_YEAR: ("hvert halvår", "halvår", "halvår"),
+    Kind.YEAR: ("hvert år", "år", "år"),
+    Kind.ROLLING_YEAR: ("hvert kvartal", "kvartal", "kvartaler"),
+    Kind.ROLLING_12: ("hver måned", "måned", "måneder"),
 }
-WEIGHED = {
-    "likely_but_behind": "Men tallet er bagud i forhold til stien.",
-    "unlikely_but_ahead": "Men tallet er foran stien.",
+UNSAID = {
+    "too_few_changes": "Der er færre end otte år-til-år-ændringer at fremskrive af.",
+    "season_missing": "Der er intet tal fra samme tid på året at fremskrive fra.",
+    "break_ahead": "Opgørelsen lægges om inden fristen, så der kan ikke fremskrives.",
+    "limit_moves": "Det tal, der skal sammenlignes med ved fristen, kendes ikke endnu.",
 }
-TOO_FEW = "Der er færre end otte år-til-år-ændringer at fremskrive af."
 FLAG_WORDS = {
     "provisional": "foreløbigt",
     "stale": "forældet",
@@ -36,7 +41,7 @@ FLAG_SENTENCES = {
     "nothing_newer_published": "Afventer kilden: {detail} er ikke udgivet endnu.",
     "newer_version": "Tallet er ændret, siden rapporten blev underskrevet.",
     "within_usual_revision": "For tæt på til at afgøre: afstanden er mindre, end tallet plejer at blive rettet med.",
-    "within_chance": "For tæt på til at afgøre: af {detail} svar eller borgere kan forskellen være tilfældig.",
+    "within_chance": "For tæt på til at afgøre: blandt {detail} svar eller borgere kan forskellen være tilfældig.",
 }
 MOST_DECIMALS = 2
 
@@ -47,40 +52,71 @@ def flag_sentence(raised) -> str:
 
 def outlook_sentence(prospect, target) -> str:
     """What the outlook rests on: the projection with its odds, the path, and what is needed to get there."""
-    said = [projected(prospect, target) if prospect.projection else TOO_FEW, against_path(prospect, target)]
-    said += [WEIGHED.get(prospect.reason, ""), needed_per_period(prospect, target)]
+    said = [projected(prospect, target) if prospect.projection else UNSAID[prospect.reason]]
+    said.append(against_path(prospect, target))
+    said.append(needed_per_period(prospect, target))
     return " ".join(filter(None, said))
 
 
 def projected(prospect, target) -> str:
-    found, unit = prospect.projection, target.unit
-    low, centre, high = (amount(number, unit, MOST_DECIMALS) for number in (found.low, found.centre, found.high))
-    met = int(prospect.odds * len(found.futures))
-    return (
-        f"Fremskrevet til {found.period.label}: {centre}, og mellem {low} og {high} i fire ud af fem tilfælde. "
-        f"{met} af {counted(len(found.futures), 'fremskrivning', 'fremskrivninger')} når målet."
-    )
+    found, unit, limit = prospect.projection, target.unit, prospect.comparand.value
+    ends = (found.low, found.centre, found.high)
+    most = max(telling_decimals(one, other, unit) for one, other in [*pairwise(ends), *((end, limit) for end in ends)])
+    low, centre, high = (amount(number, unit, most) for number in ends)
+    spread = f"{centre}, og mellem {low} og {high} i fire ud af fem tilfælde"
+    if found.futures[0] == found.futures[-1]:
+        spread = f"{centre}, for alle år-til-år-ændringer har været lige store"
+    return f"Fremskrevet til {found.period.label}: {spread}. {odds_sentence(prospect)}"
+
+
+def odds_sentence(prospect) -> str:
+    """`3 af 12 fremskrivninger når målet.`; nothing where nothing can be projected."""
+    if prospect.odds is None:
+        return ""
+    count = len(prospect.projection.futures)
+    return f"{int(prospect.odds * count)} af {counted(count, 'fremskrivning', 'fremskrivninger')} når målet."
 
 
 def against_path(prospect, target) -> str:
     if prospect.expected is None:
         return ""
-    gap = distance(prospect.figure.exact - prospect.expected, target.unit, MOST_DECIMALS)
+    exact, expected = prospect.figure.exact, prospect.expected
+    most = telling_decimals(exact, expected, target.unit)
+    gap = distance(exact - expected, target.unit, most)
     place = "bagud" if prospect.behind_path else "foran"
-    where = f"Stien siger {amount(prospect.expected, target.unit, MOST_DECIMALS)} ved udgangen af perioden: "
+    where = f"Stien siger {amount(expected, target.unit, most)} ved {last_day(prospect.figure.period.end)}: "
     return where + ("tallet er præcis på den." if prospect.on_path else f"tallet er {gap} {place}.")
 
 
 def needed_per_period(prospect, target) -> str:
-    """`Målet nås med 0,4 procentpoint hvert år til udgangen af 2026 (3 år).`, in persons where there are any."""
-    if not prospect.per_period:
+    """`Målet kræver en stigning på i gennemsnit 0,4 procentpoint hvert år fra 2023 til udgangen af 2026 (3 år).`"""
+    if prospect.per_period is None:
         return ""
-    each, several = STEPS[prospect.figure.period.kind]
-    step = distance(prospect.per_period, target.unit, MOST_DECIMALS)
-    if prospect.persons:
-        step += f" ({danish_number(prospect.persons)} borgere)" if target.unit == "percent" else ""
-    left = f"{danish_number(prospect.periods_left)} {several}"
-    return f"Det kræver i gennemsnit {step} {each} i de {left} til {last_day(target.deadline)}."
+    each, one, several = STEPS[prospect.figure.period.kind]
+    left = f"({counted(prospect.periods_left, one, several)})"
+    time = f"fra {prospect.figure.period.label} til {last_day(target.deadline)} {left}."
+    change = "en stigning" if prospect.comparand.higher else "et fald"
+    if not prospect.per_period:
+        return f"Målet kræver {change}, uanset hvor lille, {time}"
+    step = f"{change} på {'i gennemsnit ' * (prospect.periods_left > 1)}{step_of(prospect, target)}"
+    return f"Målet kræver {step} {each + ' ' if prospect.periods_left > 1 else ''}{time}"
+
+
+def step_of(prospect, target) -> str:
+    """How much each period must bring, in persons too where there are any; what is shown is enough."""
+    step = distance(rounded_up(prospect.per_period, MOST_DECIMALS), target.unit, MOST_DECIMALS)
+    if target.unit == "persons":
+        return step
+    step = f"mere end {step}" if prospect.comparand.strict else step
+    if not prospect.persons:
+        return step
+    persons = rounded_up(prospect.persons, 1)
+    count = danish_number(persons, 0 if persons.denominator == 1 else 1)
+    return f"{step} ({count} {'borger' if persons == 1 else 'borgere'})"
+
+
+def rounded_up(number: Fraction, decimals: int) -> Fraction:
+    return Fraction(ceil(number * 10**decimals), 10**decimals)
 
 
 def record_sentence(record) -> str:

@@ -1,19 +1,27 @@
-"""One target of a goal page: figure, verdict, chart, table, and where the figure came from."""
+"""One target of a goal page: figure, verdict, outlook, chart, table, and where the figure came from."""
 
 from dataclasses import dataclass
 
 from django.utils.timezone import localtime
 
-from aabenraa_plan.formats import danish_moment
+from aabenraa_plan.formats import counted, danish_date, danish_moment
 from aabenraa_plan.tables import paged
-from targets.charts import finding, goal_chart, own_series, since_break
-from targets.derivation import Figure
-from targets.models import Observation
+from targets.chart_outlook import goal_chart
+from targets.charts import finding, own_series, since_break
+from targets.derivation import Figure, contradictions
+from targets.models import Observation, Target
+from targets.outlook_wording import odds_sentence, outlook_sentence, record_sentence
+from targets.projection import record_of
 from targets.reporting import AssessedTarget
-from targets.tables import ObservationTable, TargetRow, observation_text, target_row
-from targets.wording import amount, promise
+from targets.specs import spec_of
+from targets.standing import Standing, standing
+from targets.tables import ObservationTable, TargetRow, observation_text, target_row, unbroken
+from targets.wording import amount, last_day, promise
 
 ROWS_A_PAGE = 12
+PATHS = {"linear": "en ret linje fra udgangspunktet til målet", "listed": "delmål undervejs"}
+
+JUDGE_LABELS = {"milestone": "Registrér, at det er gennemført", "narrative": "Vurdér målet i ord"}
 
 
 @dataclass(frozen=True)
@@ -24,12 +32,29 @@ class Lineage:
     uploader: str
     moment: str
     origin: str
+    changes: str
+
+
+@dataclass(frozen=True)
+class OutlookCard:
+    """The outlook with its word and shape, what it rests on, and how the method did on the past."""
+
+    standing: Standing
+    until: str
+    odds: str
+    sentence: str
+    record: str
 
 
 @dataclass(frozen=True)
 class Panel:
+    pk: int
     row: TargetRow
+    verdict: Standing
     facts: list[tuple[str, str]]
+    amendments: list[tuple[str, str]]
+    outlook: OutlookCard | None
+    contradictions: list[str]
     chart_id: str
     chart_data_id: str
     chart: dict | None
@@ -37,14 +62,24 @@ class Panel:
     table: ObservationTable | None
     source: str
     reading: str
+    said: str
+    indicator_url: str
+    indicator_code: str
+    judge_label: str
+    override_pk: int | None
     lineage: Lineage | None
 
 
 def panel_of(request, row: AssessedTarget, position: int) -> Panel:
     indicator, figures = row.target.indicator, own_series(row)
     return Panel(
+        pk=row.versions[-1].pk,
         row=target_row(row),
+        verdict=standing(row.assessment.verdict, row.assessment.reason),
         facts=facts_of(row),
+        amendments=amendments_of(row),
+        outlook=outlook_card(row, figures),
+        contradictions=contradictions_of(row),
         chart_id=f"chart-{position}" if figures else "",
         chart_data_id=f"chart-{position}-data",
         chart=goal_chart(row) if figures else None,
@@ -52,8 +87,52 @@ def panel_of(request, row: AssessedTarget, position: int) -> Panel:
         table=figure_table(request, row, position) if indicator else None,
         source=source_of(row),
         reading=row.target.reading,
-        lineage=lineage_of(row),
+        said=row.spec.word.reason if row.spec.word else "",
+        indicator_url=indicator.get_absolute_url() if indicator else "",
+        indicator_code=indicator.code if indicator else "",
+        judge_label=JUDGE_LABELS.get(row.target.rule, "Giv en anden vurdering"),
+        override_pk=row.override.pk if row.override else None,
+        lineage=lineage_of(row, request.as_of.moment),
     )
+
+
+def outlook_card(row: AssessedTarget, figures: list[Figure]) -> OutlookCard | None:
+    prospect = row.assessment.prospect
+    if prospect is None:
+        return None
+    record = ""
+    if prospect.projection:
+        record = record_sentence(record_of(figures, prospect.projection, row.spec.breaks))
+    return OutlookCard(
+        standing=standing(prospect.outlook),
+        until=last_day(row.spec.deadline),
+        odds=odds_sentence(prospect),
+        sentence=unbroken(outlook_sentence(prospect, row.spec)),
+        record=record,
+    )
+
+
+def contradictions_of(row: AssessedTarget) -> list[str]:
+    """Loaded figures that do not agree with their own parts; the loaded one counts."""
+    found = contradictions(row.series.get(row.spec.area, {}), row.spec.derivation, row.spec.breaks)
+    return [
+        f"{each.loaded.period.label} er indlæst som {amount(each.loaded.exact, row.spec.unit)}, men delene giver "
+        f"{amount(each.derived.exact, row.spec.unit)}. Det indlæste tal gælder."
+        for each in found
+    ]
+
+
+def amendments_of(row: AssessedTarget) -> list[tuple[str, str]]:
+    """Every version of the target but a lone first one, the newest first: from when, what it says, and why."""
+    return [amendment(target) for target in reversed(row.versions)] if len(row.versions) > 1 else []
+
+
+def amendment(target: Target) -> tuple[str, str]:
+    said = f"{promise(spec_of(target))}."
+    if target.valid_from is None:
+        return "Oprindeligt", said
+    decided = f"Besluttet {danish_date(target.decided_on)}: {target.reason}"
+    return f"Fra {danish_date(target.valid_from)}", f"{said} {decided}"
 
 
 def chart_title(row: AssessedTarget, figures: list[Figure]) -> str:
@@ -73,8 +152,11 @@ def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
     spec, period = row.spec, row.assessment.period
     facts = [("Regel", promise(spec)), ("Område", spec.area), ("Fra", row.target.source)]
     if row.target.indicator:
-        tolerance = "ikke besluttet" if spec.tolerance is None else amount(spec.tolerance, spec.unit)
+        unit = spec.unit if spec.tolerance_kind == "points" else "percent"
+        tolerance = "ikke besluttet" if spec.tolerance is None else amount(spec.tolerance, unit)
         facts.append(("Tolerance", tolerance))
+    if spec.path:
+        facts.append(("Sti", PATHS[spec.path]))
     for area, figures in sorted(row.series.items()):
         other = figures.get(period)
         if area != spec.area and other and other.exact is not None:
@@ -84,19 +166,21 @@ def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
 
 def figure_table(request, row: AssessedTarget, position: int) -> ObservationTable:
     areas = [row.spec.area, row.spec.comparator] if row.spec.comparator else [row.spec.area]
-    observations = row.target.indicator.observations.current().filter(area__name__in=areas)
-    table = ObservationTable(observations.select_related("area", "indicator").with_upload(), prefix=f"t{position}-")
+    moment = request.as_of.moment
+    observations = row.target.indicator.observations.as_of(moment).filter(area__name__in=areas)
+    observations = observations.with_changes(moment).select_related("area", "indicator").with_upload()
+    table = ObservationTable(observations, prefix=f"t{position}-")
     if not row.spec.comparator:
         table.exclude = ("area",)
     return paged(request, table, ROWS_A_PAGE)
 
 
-def lineage_of(row: AssessedTarget) -> Lineage | None:
+def lineage_of(row: AssessedTarget, moment) -> Lineage | None:
     """Where the judged figure came from; none for one that was derived from several."""
     figure = row.assessment.figure
     if figure is None or figure.version is None:
         return None
-    found = Observation.objects.with_upload().get(pk=figure.version)
+    found = Observation.objects.with_upload().with_changes(moment).get(pk=figure.version)
     return Lineage(
         file=found.upload.file_name,
         url=found.get_absolute_url(),
@@ -104,6 +188,7 @@ def lineage_of(row: AssessedTarget) -> Lineage | None:
         uploader=str(found.upload.uploaded_by),
         moment=danish_moment(localtime(found.recorded_at)),
         origin=found.upload.get_origin_display(),
+        changes=f"Tallet er ændret {counted(found.changes, 'gang', 'gange')}." if found.changes else "",
     )
 
 

@@ -3,8 +3,10 @@
 The method, by name *median year-over-year drift*: the changes from a period to the same period a year
 later, since the last break, are each one year's possible future. The trend is their median, which a few
 odd years do not move. `years` ahead of the base the drift has come `years` times, and the spread around
-it √years times (changes of different years taken as independent). The range is the middle four fifths of
-these futures, by linear interpolation between them; the odds are the share of them that meets the limit.
+it √years times (changes of different years taken as independent). The range holds the coming figure four
+times out of five: of n futures in rising order it goes from number 0,1·(n+1) to number 0,9·(n+1), by linear
+interpolation. (These are the exclusive percentiles; the inclusive ones hold a coming figure only
+0,8·(n-1)/(n+1) of the times, 62 % with eight.) The odds are the share of the futures that meets the limit.
 It stays in exact fractions: `statistics` takes them, and √years is the one number that is rounded.
 
 Sources: the median of same-season slopes is Hirsch, Slack & Smith (1982) with a lag of one year; the
@@ -12,7 +14,7 @@ range from past changes is the empirical prediction interval of Williams & Goodm
 """
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -63,15 +65,29 @@ def last_period(like: Period, deadline: date) -> Period:
     return found
 
 
-def project(figures: Sequence[Figure], period: Period, breaks: Iterable[date] = ()) -> Projection | None:
+def project(figures: Sequence[Figure], period: Period, breaks: Collection[date] = ()) -> Projection | None:
     """The figure to expect in a later period of the same kind; None where there are too few changes to say.
 
-    `figures` are usable ones of one kind, in time order; those before the last break do not count.
+    `figures` are usable ones of one kind, in time order; those before the last break do not count, and
+    nothing is projected across a break that is still ahead.
     """
-    return projected(since_last_break(figures, breaks), period)
+    return None if break_ahead(figures, period, breaks) else projected(since_last_break(figures, breaks), period)
 
 
-def record_of(figures: Sequence[Figure], projection: Projection, breaks: Iterable[date] = ()) -> Record:
+def hindrance(figures: Sequence[Figure], period: Period, breaks: Collection[date] = ()) -> str:
+    """Why nothing could be projected."""
+    if break_ahead(figures, period, breaks):
+        return "break_ahead"
+    few = len(yearly_changes(since_last_break(figures, breaks))) < FEWEST_CHANGES
+    return "too_few_changes" if few else "season_missing"
+
+
+def break_ahead(figures: Sequence[Figure], period: Period, breaks: Collection[date]) -> bool:
+    """Whether a break lies between the newest figure's first day and the period's end."""
+    return bool(figures) and any(figures[-1].period.start < day < period.end for day in breaks)
+
+
+def record_of(figures: Sequence[Figure], projection: Projection, breaks: Collection[date] = ()) -> Record:
     """The same method tried on each past period, as long before it as the projection looks ahead."""
     known = since_last_break(figures, breaks)
     ahead = steps_between(max(known), projection.period)
@@ -84,7 +100,7 @@ def record_of(figures: Sequence[Figure], projection: Projection, breaks: Iterabl
     return Record(tried, held)
 
 
-def since_last_break(figures: Sequence[Figure], breaks: Iterable[date]) -> dict[Period, Fraction]:
+def since_last_break(figures: Sequence[Figure], breaks: Collection[date]) -> dict[Period, Fraction]:
     end = figures[-1].period.end if figures else date.min
     last = max((day for day in breaks if day < end), default=date.min)
     return {figure.period: figure.exact for figure in figures if figure.period.start >= last}
@@ -104,7 +120,7 @@ def projected(known: dict[Period, Fraction], period: Period) -> Projection | Non
     drift, root = statistics.median(changes), Fraction(isqrt(years * ROOT_PRECISION**2), ROOT_PRECISION)
     centre = known[base] + years * drift
     futures = sorted(centre + root * (change - drift) for change in changes)
-    tenths = statistics.quantiles(futures, n=10, method="inclusive")
+    tenths = statistics.quantiles(futures, n=10, method="exclusive")
     return Projection(period, base, years, centre, tenths[0], tenths[-1], tuple(futures))
 
 

@@ -93,12 +93,18 @@ def assess_demand(versions: Demand, *, as_of=None, today=None, period=None, seri
 
 def judged(versions: Demand, series: IndicatorSeries, revisions: dict, today: date, period) -> AssessedTarget:
     """By the version in force; every version of a demand is of the same indicator and area."""
-    specs, newest = [spec_of(target, today) for target in versions], versions[-1]
+    specs, newest = specs_of(versions, today), versions[-1]
     own = series.get(newest.indicator_id, {})
     sizes = revisions.get((newest.indicator_id, newest.area_id), ())
     position, found = assess_versions(specs, own, today, period, revisions=sizes)
     override = override_of(versions, found, today)
     return AssessedTarget(versions[position], specs[position], found, own, versions, override)
+
+
+def specs_of(versions: Demand, today: date) -> list[TargetSpec]:
+    """Each version as the engine takes it; people's words count for the demand, whichever version they were on."""
+    words = [word for target in versions for word in words_on(target)]
+    return [spec_of(target, today, words) for target in versions]
 
 
 def override_of(versions: Demand, found: Assessment, today: date) -> Judgement | None:
@@ -154,7 +160,7 @@ def key_of(fact: Observation) -> tuple:
     return fact.indicator_id, fact.area_id, fact.period
 
 
-def latest_observations(area: str) -> dict[int, Observation]:
-    """Per indicator, the newest current figure of an area that has a value; one query."""
-    found = Observation.objects.current().filter(area__name=area, state="value").order_by("period_end", "period")
+def latest_observations(area: str, as_of: datetime | None = None) -> dict[int, Observation]:
+    """Per indicator, the newest figure of an area that has a value, as known at a moment; one query."""
+    found = Observation.objects.as_of(as_of).filter(area__name=area, state="value").order_by("period_end", "period")
     return {observation.indicator_id: observation for observation in found}

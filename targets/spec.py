@@ -14,6 +14,8 @@ OWN_AREA = "Aabenraa"
 Figures = Mapping[Period, Figure]
 Series = Mapping[str, Figures]
 """Area name → its figures by period."""
+AGAINST_BASELINE = ("reduce", "increase", "hold")
+"""The rules that compare with an earlier level; for others a baseline is only where a path starts."""
 
 
 class Verdict(StrEnum):

@@ -1,12 +1,13 @@
 """A stored target as the pure engine takes it."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from django.utils import timezone
 
 from extracts.periods import parse
-from targets.models import Path, Target, Unit
+from targets.models import Judgement, Path, Target, Unit
 from targets.spec import PathPoint, TargetSpec, Word
 
 
@@ -14,8 +15,12 @@ def exact(number) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-def spec_of(target: Target, today: date | None = None) -> TargetSpec:
-    """The target's terms with its indicator's, and what people have said of it that makes its verdict."""
+def spec_of(target: Target, today: date | None = None, words: Sequence[Judgement] | None = None) -> TargetSpec:
+    """The target's terms with its indicator's, and what makes its verdict of what people have said of the demand.
+
+    `words` are those on every version of it; by default those on this one.
+    """
+    words = getattr(target, "words", ()) if words is None else words
     return TargetSpec(
         rule=target.rule,
         area=target.area.name,
@@ -34,7 +39,7 @@ def spec_of(target: Target, today: date | None = None) -> TargetSpec:
         baseline_approximate=target.baseline_approximate,
         comparator=target.comparator.name if target.comparator else None,
         valid_from=target.valid_from,
-        **words_of(target, today or timezone.localdate()),
+        **words_of(target, today or timezone.localdate(), words),
         **measure_of(target.indicator),
     )
 
@@ -59,19 +64,23 @@ def path_of(target: Target) -> tuple[PathPoint, ...]:
     if target.path == Path.LINEAR:
         start, end = exact(target.baseline_value), exact(target.limit)
         return PathPoint(target.path_start, start), PathPoint(target.deadline, end)
-    if target.path != Path.LISTED or target.pk is None:
+    if target.path != Path.LISTED:
         return ()
-    points = [PathPoint(parse(point.period).end, exact(point.value)) for point in target.path_points.all()]
+    milestones = target.path_points.all() if target.pk else getattr(target, "proposed_points", ())
+    points = [PathPoint(parse(point.period).end, exact(point.value)) for point in milestones]
     return tuple(sorted(points, key=lambda point: point.day))
 
 
-def words_of(target: Target, today: date) -> dict:
-    """The newest standing word on a target that is judged in words, and the day a milestone was done."""
-    said = [word for word in getattr(target, "words", []) if word.expires_on is None or today < word.expires_on]
+def words_of(target: Target, today: date, words: Sequence[Judgement]) -> dict:
+    """The newest standing word on a demand that is judged in words, and the day a milestone was done."""
+    said = [word for word in words if word.expires_on is None or today < word.expires_on]
     done = next((word.done_on for word in said if word.done_on), target.completed_on)
     if target.rule != "narrative" or not said:
         return {"completed_on": done}
-    newest = max(said, key=lambda word: word.made_at)
-    day = timezone.localdate(newest.made_at)
-    period = parse(newest.period) if newest.period else None
-    return {"completed_on": done, "word": Word(newest.verdict, newest.reason, str(newest.made_by), day, period)}
+    return {"completed_on": done, "word": word_of(max(said, key=lambda word: word.made_at))}
+
+
+def word_of(judgement: Judgement) -> Word:
+    day = timezone.localdate(judgement.made_at)
+    period = parse(judgement.period) if judgement.period else None
+    return Word(judgement.verdict, judgement.reason, str(judgement.made_by), day, period)

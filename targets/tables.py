@@ -3,35 +3,28 @@
 from dataclasses import dataclass
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
-from aabenraa_plan.formats import danish_moment, sort_key
+from aabenraa_plan.formats import counted, danish_date, danish_moment, sort_key
 from extracts.models import State
 from targets.charts import own_series, since_break, sparkline, uses_invented
-from targets.models import Indicator, Observation, Target
+from targets.flags import Flag, Raised
+from targets.models import Indicator, Judgement, Observation, Target
+from targets.outlook_wording import FLAG_WORDS, flag_sentence, odds_sentence
 from targets.reporting import AssessedGoal, AssessedTarget
 from targets.series import figure_of
-from targets.spec import Verdict
-from targets.wording import VERDICT_WORDS, amount, promise
+from targets.standing import Standing, standing_of
+from targets.wording import amount, promise
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-TRUER_WORDS = {"deadline_figure_missing": "mangler tal fra fristen"}
-SYMBOLS = {
-    Verdict.MET: "✔",
-    Verdict.NEAR: "●",
-    Verdict.MISSED: "✖",
-    Verdict.NO_DATA: "–",
-    Verdict.NOT_ENOUGH: "?",
-    Verdict.NOT_DUE: "▷",
-    Verdict.NARRATIVE: "¶",
-}
 
 
-def word_of(verdict: Verdict, reason: str = "") -> str:
-    """The verdict's word, with a capital; some reasons have a truer one."""
-    return TRUER_WORDS.get(reason, VERDICT_WORDS[verdict]).capitalize()
+@dataclass(frozen=True)
+class FlagBadge:
+    code: str
+    word: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +37,14 @@ class TargetRow:
     value: str
     period: str
     spark: str
-    verdict: str
-    symbol: str
-    word: str
+    standing: Standing
     sentence: str
+    odds: str
     invented: bool
-    provisional: bool
+    flags: list[FlagBadge]
+    badges: list[FlagBadge]
+    """The flags that a list shows; that a source has nothing newer is for the page of the goal."""
+    override: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +61,7 @@ def breaks_of(target: Target):
 
 def target_row(row: AssessedTarget) -> TargetRow:
     found, spec, target = row.assessment, row.spec, row.target
+    flags = [flag_badge(raised) for raised in found.flags]
     return TargetRow(
         title=target.indicator.name if target.indicator else target.goal.title,
         url=target.goal.get_absolute_url(),
@@ -73,13 +69,25 @@ def target_row(row: AssessedTarget) -> TargetRow:
         value="–" if found.value is None else amount(found.value, spec.unit),
         period=found.period.short_label if found.period else "",
         spark=sparkline(since_break(own_series(row), breaks_of(target)), found.comparand),
-        verdict=found.verdict.value,
-        symbol=SYMBOLS[found.verdict],
-        word=word_of(found.verdict, found.reason),
+        standing=standing_of(found),
         sentence=unbroken(found.sentence),
+        odds=odds_sentence(found.prospect) if found.prospect else "",
         invented=uses_invented(row),
-        provisional=bool(found.figure and found.figure.provisional),
+        flags=flags,
+        badges=[flag for flag in flags if flag.code != Flag.AWAITING_SOURCE],
+        override=override_line(row.override),
     )
+
+
+def flag_badge(raised: Raised) -> FlagBadge:
+    return FlagBadge(raised.flag.value, FLAG_WORDS[raised.flag], flag_sentence(raised))
+
+
+def override_line(override: Judgement | None) -> str:
+    if override is None:
+        return ""
+    day = danish_date(localtime(override.made_at))
+    return f"{override.made_by} vurderer: {override.get_verdict_display()} ({day}). {override.reason}"
 
 
 def unbroken(text: str) -> str:
@@ -114,11 +122,12 @@ class ObservationTable(tables.Table):
     figure = tables.Column(verbose_name="Tal", empty_values=(), orderable=False, attrs=NUMBER)
     parts = tables.Column(verbose_name="Tæller / nævner", empty_values=(), orderable=False, attrs=NUMBER)
     marks = tables.Column(verbose_name="Mærker", empty_values=(), orderable=False)
+    changes = tables.Column(verbose_name="Ændret", orderable=False)
     upload = tables.Column(verbose_name="Kommer fra", orderable=False)
 
     class Meta:
         model = Observation
-        fields = ("period", "area", "figure", "parts", "marks", "upload")
+        fields = ("period", "area", "figure", "parts", "marks", "changes", "upload")
         order_by = ("-period", "area")
         empty_text = "Ingen tal endnu."
 
@@ -136,6 +145,9 @@ class ObservationTable(tables.Table):
     def render_marks(self, record):
         return badges(invented=record.invented, provisional=record.provisional)
 
+    def render_changes(self, value):
+        return counted(value, "gang", "gange") if value else ""
+
     def render_upload(self, record):
         file, where = record.upload.file_name, record.get_absolute_url()
         label = f"linje {record.line} i {file}, {record.when.label}"
@@ -152,7 +164,7 @@ class VersionTable(ObservationTable):
 
     class Meta(ObservationTable.Meta):
         fields = ("figure", "parts", "marks", "recorded_at", "superseded_at", "upload", "line")
-        exclude = ("period", "area")
+        exclude = ("period", "area", "changes")
         order_by = ("-recorded_at",)
 
     def render_recorded_at(self, value):
@@ -196,7 +208,7 @@ class IndicatorRow:
         return self.url
 
 
-def indicator_row(indicator: Indicator, latest: Observation | None) -> IndicatorRow:
+def indicator_row(indicator: Indicator, latest: Observation | None, query: str = "") -> IndicatorRow:
     goals = {target.goal for target in indicator.targets.all()}
     names = sorted(f"{goal.plan.title}, mål {goal.number}" if goal.number else goal.title for goal in goals)
     return IndicatorRow(
@@ -208,5 +220,5 @@ def indicator_row(indicator: Indicator, latest: Observation | None) -> Indicator
         invented=bool(latest and latest.invented),
         goals=" · ".join(names) or "støttende",
         source=indicator.source,
-        url=reverse("indicator", args=[indicator.code]),
+        url=indicator.get_absolute_url() + query,
     )

@@ -1,11 +1,36 @@
 from django.urls import path
 
-from targets.views import figures, goals
+from targets.views import calendar, comparison, demands, figures, goals, heatmap, plans, words
 
 urlpatterns = [
     path("maal/<slug:plan>/<slug:code>/", goals.goal, name="goal"),
     path("maalepunkter/", figures.indicators, name="indicators"),
     path("maalepunkter/indtast/", figures.observation_new, name="observation_new"),
+    path("maalepunkter/<slug:code>/sammenlign/", comparison.comparison, name="comparison"),
     path("maalepunkter/<slug:code>/", figures.indicator, name="indicator"),
+    path("datakalender/", calendar.data_calendar, name="data_calendar"),
+    path("datakalender/<slug:code>/ansvarlig/", calendar.indicator_responsible, name="indicator_responsible"),
+    path("maal/<slug:plan>/<slug:code>/kommentar/<str:quarter>/", words.comment, name="comment"),
+    path("krav/<int:pk>/vurdering/", words.judgement, name="judgement"),
+    path("vurderinger/<int:pk>/tilbage/", words.judgement_withdraw, name="judgement_withdraw"),
+    path("planer/ny/", plans.plan_new, name="plan_new"),
+    path("planer/<slug:slug>/rediger/", plans.plan_edit, name="plan_edit"),
+    path("planer/<slug:slug>/kopier/", plans.plan_copy, name="plan_copy"),
+    path("planer/<slug:slug>/vedtag/", plans.plan_adopt, name="plan_adopt"),
+    path("planer/<slug:slug>/slet/", plans.plan_discard, name="plan_discard"),
+    path("planer/<slug:slug>/pejlemaerker/nyt/", plans.guidepost_new, name="guidepost_new"),
+    path("planer/<slug:slug>/pejlemaerker/<int:position>/", plans.guidepost_edit, name="guidepost_edit"),
+    path("planer/<slug:slug>/pejlemaerker/<int:position>/fjern/", plans.guidepost_remove, name="guidepost_remove"),
+    path("planer/<slug:slug>/indsatser/ny/", plans.effort_new, name="effort_new"),
+    path("planer/<slug:slug>/indsatser/<int:position>/", plans.effort_edit, name="effort_edit"),
+    path("planer/<slug:slug>/indsatser/<int:position>/fjern/", plans.effort_remove, name="effort_remove"),
+    path("planer/<slug:slug>/maal/nyt/", demands.goal_new, name="goal_new"),
+    path("maal/<slug:plan>/<slug:code>/rediger/", demands.goal_edit, name="goal_edit"),
+    path("maal/<slug:plan>/<slug:code>/fjern/", demands.goal_remove, name="goal_remove"),
+    path("maal/<slug:plan>/<slug:code>/krav/nyt/", demands.target_new, name="target_new"),
+    path("krav/<int:pk>/rediger/", demands.target_edit, name="target_edit"),
+    path("krav/<int:pk>/fjern/", demands.target_remove, name="target_remove"),
+    path("krav/<int:pk>/aendr/", demands.target_amend, name="target_amend"),
+    path("planer/<slug:slug>/kvartaler/", heatmap.quarters, name="quarters"),
     path("tal/<int:pk>/", figures.lineage, name="lineage"),
 ]

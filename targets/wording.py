@@ -41,12 +41,15 @@ WHY_NOT = {
     "baseline_missing": "{value}Udgangspunktet kendes ikke, så udviklingen kan ikke vurderes endnu.",
     "last_year_missing": "{value}Tallet for året før mangler, så niveauet kan ikke sammenlignes.",
     "is_baseline": "{value}Det er udgangspunktet. Der er ikke indlæst et nyere tal at sammenligne med det.",
+    "before_baseline": "{value}Det er fra før udgangspunktet. Der er ikke indlæst et nyere tal end udgangspunktet.",
     "period_kind": "{value}Perioden kan ikke sammenlignes med udgangspunktets: år mod år, kvartal mod samme kvartal.",
     "break_between": "{value}Opgørelsen er lagt om siden udgangspunktet, så tallene kan ikke sammenlignes.",
     "comparator_missing": "{value}Der mangler et tal for {comparator} i samme periode at sammenligne med.",
     "tolerance_missing": "{value}Det er ikke besluttet, hvor langt fra {limit} der er tæt nok på.",
     "direction_missing": "{value}Det er ikke besluttet, om målepunktet helst skal op eller ned.",
     "parts_missing": "Målet gælder {scope} {span}, og der mangler tal for nogle af perioderne.",
+    "end_missing": "Målet gælder {scope} {span}, og tallet derfra mangler.",
+    "break_inside": "Målet gælder {scope} {span}, men opgørelsen blev lagt om undervejs.",
     "span_not_over": "Målet gælder {scope} {span}, som ikke er slut endnu.",
     "part_of_span": "{value}Målet gælder {scope} {span}.",
     "outside_span": "{value}Målet gælder {span} og kan ikke vurderes på andre perioder.",
@@ -136,6 +139,8 @@ def name_of(target, comparand, most: int) -> str:
 def why_not(reason: str, target, figure, asked) -> str:
     period = figure.period if figure else asked
     known = figure is not None and figure.exact is not None
+    if reason == "is_baseline" and figure.period.end < target.baseline_period.end:
+        reason = "before_baseline"
     return WHY_NOT[reason].format(
         period=f" for {period.label}" if period else "",
         value=sentence(f"{amount(figure.exact, target.unit)} i {figure.period.label}") + " " if known else "",

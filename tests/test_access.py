@@ -5,19 +5,23 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aabenraa_plan.access import PUBLIC, ROLE_ACTIONS, Action
 from aabenraa_plan.models import Role, User
-from targets.models import Observation
+from targets.models import Judgement, Observation, Target
 
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
 A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
-EVERYONE, STAFF, UPLOADERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {M}
+EVERYONE, STAFF, UPLOADERS, MANAGERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {L}, {M}
 
 # URL name → how to reach it (method, arguments) and the roles that may.
 RULES = {
     "overview": ("get", [], EVERYONE),
     "plan_overview": ("get", ["bp23"], EVERYONE),
     "goal": ("get", ["bp21", "5"], EVERYONE),
+    "quarters": ("get", ["bp21"], EVERYONE),
     "indicators": ("get", [], STAFF),
+    "comparison": ("get", ["fleksjobledighed"], STAFF),
     "indicator": ("get", ["fleksjobledighed"], STAFF),
+    "data_calendar": ("get", [], STAFF),
+    "indicator_responsible": ("post", ["fleksjobledighed"], UPLOADERS),
     "lineage": ("get", ["OBSERVATION"], EVERYONE),
     "observation_new": ("get", [], UPLOADERS),
     "uploads": ("get", [], UPLOADERS),
@@ -26,6 +30,27 @@ RULES = {
     "upload_commit": ("post", ["UPLOAD"], UPLOADERS),
     "upload_discard": ("post", ["UPLOAD"], UPLOADERS),
     "upload_revert": ("post", ["UPLOAD"], UPLOADERS),
+    "plan_new": ("get", [], MANAGERS),
+    "plan_edit": ("get", ["bp23"], MANAGERS),
+    "plan_copy": ("get", ["bp23"], MANAGERS),
+    "plan_adopt": ("post", ["bp23"], MANAGERS),
+    "plan_discard": ("post", ["bp23"], MANAGERS),
+    "guidepost_new": ("get", ["bp23"], MANAGERS),
+    "guidepost_edit": ("get", ["bp23", 1], MANAGERS),
+    "guidepost_remove": ("post", ["bp23", 1], MANAGERS),
+    "effort_new": ("get", ["bp23"], MANAGERS),
+    "effort_edit": ("get", ["bp23", 1], MANAGERS),
+    "effort_remove": ("post", ["bp23", 1], MANAGERS),
+    "goal_new": ("get", ["bp23"], MANAGERS),
+    "goal_edit": ("get", ["bp23", "2"], MANAGERS),
+    "goal_remove": ("post", ["bp23", "2"], MANAGERS),
+    "target_new": ("get", ["bp23", "2"], MANAGERS),
+    "target_edit": ("get", ["TARGET"], MANAGERS),
+    "target_remove": ("post", ["TARGET"], MANAGERS),
+    "target_amend": ("get", ["TARGET"], MANAGERS),
+    "comment": ("get", ["bp23", "2", "2026Q1"], MANAGERS),
+    "judgement": ("get", ["TARGET"], MANAGERS),
+    "judgement_withdraw": ("post", ["JUDGEMENT"], MANAGERS),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
@@ -40,10 +65,18 @@ def every_pattern(resolver=None):
             yield entry
 
 
+def judgement():
+    target = Target.objects.get(goal__plan__slug="bp21", goal__code="5")
+    by = User.objects.get(username="leder")
+    return Judgement.objects.create(target=target, period="2020M05", verdict="near", reason="x", made_by=by)
+
+
 def address(name, receive):
     found = {
         "OBSERVATION": lambda: Observation.objects.filter(indicator__code="fleksjobledighed").first().pk,
         "UPLOAD": lambda: receive("borgertilfredshed;Aabenraa;2023;84;;;;;x").pk,
+        "TARGET": lambda: Target.objects.get(goal__plan__slug="bp23", goal__code="2").pk,
+        "JUDGEMENT": lambda: judgement().pk,
         "USER": lambda: User.objects.get(username="leder").pk,
     }
     return reverse(name, args=[found[argument]() if argument in found else argument for argument in RULES[name][1]])

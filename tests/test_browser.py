@@ -1,5 +1,6 @@
 """The main job in a real Chromium: upload, preview, commit; axe, console and policy on every page."""
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from playwright.sync_api import sync_playwright
 
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
-from targets.models import Observation
+from targets.models import Observation, Plan
+from targets.planning.actions import copy_plan
+from tests.plans import demand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -119,6 +122,8 @@ def with_figures(site):
         if not upload.errors:
             commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst)
     receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
+    days = {"start": date(2022, 1, 1), "end": date(2023, 1, 1)}
+    copy_plan(plan=Plan.objects.get(slug="bp21"), title="Udkast", by=User.objects.get(username="leder"), **days)
 
 
 HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde\n"
@@ -128,10 +133,42 @@ PAGES = {
     Role.ANALYST: [
         *("/", "/planer/bp21/", "/maal/bp21/2/", "/maal/bp21/8/", "/maal/bp23/16/", "/maal/bp23/15/"),
         *("/maalepunkter/", "/maalepunkter/ledighedsprocent/", "/maalepunkter/indtast/", "/tal/{observation}/"),
+        *("/maalepunkter/ledighedsprocent/sammenlign/", "/maalepunkter/kontanthjaelp-personer/sammenlign/?mod=naboer"),
+        "/maalepunkter/borgertilfredshed/sammenlign/",
+        *("/datakalender/", "/datakalender/?vis=mangler&ansvarlig=mig"),
+        *("/planer/bp23/kvartaler/", "/planer/bp21/kvartaler/?fra=2020&kvartal=2020Q2"),
         *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/"),
+    ],
+    Role.MANAGER: [
+        *("/", "/?som_set=2026-01-31", "/maal/bp21/5/", "/maal/bp23/9/", "/maal/bp21/5/kommentar/2026Q1/"),
+        *("/krav/{demand}/vurdering/", "/maal/bp23/16/?som_set=2026-01-31"),
+        *("/planer/ny/", "/planer/bp21/rediger/", "/planer/bp21/kopier/", "/maal/bp21/5/rediger/"),
+        *("/krav/{demand}/aendr/", "/planer/udkast/rediger/", "/planer/udkast/pejlemaerker/1/"),
+        *("/planer/udkast/maal/nyt/", "/maal/udkast/5/krav/nyt/", "/krav/{draft}/rediger/"),
     ],
     Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
 }
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_manager_sees_what_an_amendment_does_before_it_is_saved(viewport, visit, site):
+    page = visit(Role.MANAGER, viewport)
+    page.goto(f"{site}/krav/{demand('bp21', '5').pk}/aendr/")
+    page.get_by_label("Højst").fill("12")
+    page.get_by_role("button", name="Se virkningen").click()
+    assert "Dette felt er påkrævet." in words(page)
+    accessible(page)
+    page.get_by_label("Gælder fra").fill("2020-01-01")
+    page.get_by_label("Besluttet den").fill("2019-12-10")
+    page.get_by_label("Begrundelse").fill("Udvalget hævede grænsen.")
+    page.get_by_role("button", name="Se virkningen").click()
+    # The plan prints 11,6 % for May 2020.
+    assert "Dagens vurdering skifter fra «ikke opfyldt» til «opfyldt»." in words(page)
+    accessible(page)
+    fits(page)
+    page.get_by_role("button", name="Gem ændringen").click()
+    assert "Udgave 2 er gemt. Den gælder fra 1. januar 2020." in words(page)
+    assert "0,4 procentpoint under loftet på 12 %." in words(page)
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
@@ -145,6 +182,8 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "blocked": last + 1,
         "ready": last + 2,
         "user": User.objects.get(username="leder").pk,
+        "demand": demand("bp21", "5").pk,
+        "draft": demand("udkast", "5").pk,
     }
     page = visit(role, viewport)
     for where in PAGES[role]:

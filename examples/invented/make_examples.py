@@ -31,6 +31,7 @@ MONTHS = span("M", 12, (2022, 1), (2026, 9))
 FROM_2021 = span("M", 12, (2021, 1), (2022, 6))  # past the deadline of May 2022
 RESOURCE_QUARTERS = span("Q", 4, (2020, 3), (2021, 4))  # Plan 2021 prints the two quarters before
 YEARS = [str(year) for year in range(2021, 2026)]
+MANY_YEARS = [str(year) for year in range(2012, 2026)]  # long enough to be projected: at least eight changes
 
 # Straight lines in whole persons: indicator, area, periods, persons (first, last), out of (first, last), noise.
 # 16-66-year-olds: about 37.000 in Aabenraa, 455.000 in the region, 3,85 million in the country.
@@ -47,7 +48,7 @@ LINES = [
     ("personlig-assistance-landsandel", OWN, HALF_YEARS, (158, 183), (12640, 13320), 3),
     ("flygtninge-beskaeftigelse", OWN, HALF_YEARS, (232, 316), (541, 612), 5),
     ("flygtninge-beskaeftigelse", COUNTRY, HALF_YEARS, (33900, 41800), (74200, 78600), 300),
-    ("ungdomsuddannelse-25-aarige", OWN, YEARS, (468, 492), (598, 609), 2),
+    ("ungdomsuddannelse-25-aarige", OWN, MANY_YEARS, (441, 492), (594, 609), 3),
     ("unge-under-25-offentlig-forsoergelse", OWN, QUARTERS, (478, 446), (5620, 5540), 8),
     ("foertidspension-loentilskud", OWN, QUARTERS, (79, 86), (2930, 3010), 2),
     ("ips-i-job-eller-uddannelse", OWN, YEARS, (17, 26), (41, 48), 2),
@@ -60,16 +61,16 @@ LINES = [
     ("jobafklaring-fuldtidspersoner", OWN, FROM_2021[:12], (258, 247), None, 4),
     ("sygedagpenge-fuldtidspersoner", OWN, FROM_2021[:12], (462, 486), None, 7),
 ]
-# Written out year by year from 2021: indicator, area, values.
+# Written out year by year: indicator, area, first year, one value a year.
 YEARLY = [
-    ("erhvervsfrekvens", OWN, ["77,0", "77,9", "78,4", "78,8"]),
-    ("erhvervsfrekvens", COUNTRY, ["78,6", "79,4", "79,7", "79,9"]),
-    ("voksenlaerlinge", OWN, ["104", "98", "109", "117", "108"]),
-    ("uddannelsespulje-forbrug", OWN, ["88,4", "93,1", "101,7", "97,2", "95,8"]),
-    ("indpendling", OWN, ["8712", "8864", "8941", "8903", "8987"]),
-    ("neet-andel", OWN, ["11,1", "10,8", "10,9", "10,5", "10,3"]),
-    ("csr-virksomheder", OWN, ["88", "95", "99", "107", "112"]),
-    ("borgertilfredshed", OWN, ["81,6", "83,3", "82,4", "84,7", "86,4"]),
+    ("erhvervsfrekvens", OWN, 2012, "73,9 74,1 74,0 74,6 75,1 75,9 76,2 76,4 75,8 77,0 77,9 78,4 78,8"),
+    ("erhvervsfrekvens", COUNTRY, 2012, "75,6 75,7 76,0 76,4 76,9 77,3 77,7 78,0 77,4 78,6 79,4 79,7 79,9"),
+    ("voksenlaerlinge", OWN, 2021, "104 98 109 117 108"),
+    ("uddannelsespulje-forbrug", OWN, 2021, "88,4 93,1 101,7 97,2 95,8"),
+    ("indpendling", OWN, 2021, "8712 8864 8941 8903 8987"),
+    ("neet-andel", OWN, 2021, "11,1 10,8 10,9 10,5 10,3"),
+    ("csr-virksomheder", OWN, 2021, "88 95 99 107 112"),
+    ("borgertilfredshed", OWN, 2021, "81,6 83,3 82,4 84,7 86,4"),
 ]
 SURVEYS = {"2021": (386, 36), "2022": (402, 37), "2023": (375, 34), "2024": (393, 37), "2025": (412, 38)}
 NOTES = {("borgertilfredshed", year): f"eksempel: n = {n}, svarprocent {rate}" for year, (n, rate) in SURVEYS.items()}
@@ -89,7 +90,9 @@ def figures(persons, out_of, count: int, noise: int, rng: Random):
 def rows() -> list[list]:
     rng = Random(580)
     series = [(*each[:3], list(figures(*each[3:5], len(each[2]), each[5], rng))) for each in LINES]
-    series += [(*each[:2], YEARS[: len(each[2])], [(value, "", "") for value in each[2]]) for each in YEARLY]
+    for *names, first, values in YEARLY:
+        years = [str(first + at) for at in range(len(values.split()))]
+        series.append((*names, years, [(value, "", "") for value in values.split()]))
     return [
         [*names, period, *figure, "ja" if period == periods[-1] else "nej", NOTES.get((names[0], period)), SOURCE]
         for *names, periods, numbers in series

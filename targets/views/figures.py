@@ -33,8 +33,9 @@ CPR_TYPED = "Et af felterne ser ud til at indeholde et CPR-nummer. Intet er gemt
 @require_GET
 def indicators(request):
     found = list(Indicator.objects.prefetch_related("targets__goal__plan"))
-    latest = latest_observations(OWN_AREA)
-    rows = sorted((indicator_row(each, latest.get(each.pk)) for each in found), key=lambda row: row.sort_key)
+    latest = latest_observations(OWN_AREA, request.as_of.moment)
+    rows = [indicator_row(each, latest.get(each.pk), query=request.as_of.query) for each in found]
+    rows.sort(key=lambda row: row.sort_key)
     with_figure = sum(each.pk in latest for each in found)
     lead = f"{with_figure} af {counted(len(rows), 'målepunkt', 'målepunkter')} har tal for {OWN_AREA}."
     return render(request, "targets/indicators.html", {"lead": lead, "table": paged(request, IndicatorTable(rows))})
@@ -44,10 +45,12 @@ def indicators(request):
 @require_GET
 def indicator(request, code):
     found = get_object_or_404(Indicator.objects.prefetch_related("breaks", "targets__goal__plan"), code=code)
-    series = load_series([found])[found.pk]
+    moment = request.as_of.moment
+    series = load_series([found], as_of=moment)[found.pk]
     own = drawable(series.get(OWN_AREA, {}), None)
     chart = indicator_chart(series, OWN_AREA, found.unit, found.breaks.all()) if own else None
-    observations = found.observations.current().select_related("area", "indicator").with_upload()
+    observations = found.observations.as_of(moment).with_changes(moment)
+    observations = observations.select_related("area", "indicator").with_upload()
     title = finding(found.name, since_break(own, found.breaks.all()), found.unit)
     context = {
         "indicator": found,
@@ -57,9 +60,7 @@ def indicator(request, code):
         "chart_data_id": "chart-data",
         "chart_title": title,
         "table": paged(request, ObservationTable(observations)),
-        "goals": [
-            {"title": target.goal.title, "url": target.goal.get_absolute_url()} for target in found.targets.all()
-        ],
+        "goals": {target.goal.get_absolute_url(): str(target.goal) for target in found.targets.all()},
         "breaks": found.breaks.all(),
         "uses_examples": any(figure.invented for figures in series.values() for figure in figures.values()),
     }
@@ -78,9 +79,10 @@ def latest_line(figures, indicator: Indicator) -> str:
 def lineage(request, pk):
     shown = Observation.objects.select_related("indicator", "area").with_upload()
     if not may(request.user, Action.BROWSE):
-        shown = shown.filter(indicator__in=Target.objects.values("indicator"))
+        shown = shown.filter(indicator__in=Target.objects.filter(goal__plan__is_draft=False).values("indicator"))
     found = get_object_or_404(shown, pk=pk)
     versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
+    versions = versions.recorded_by(request.as_of.moment)
     table = VersionTable(versions.select_related("indicator", "area").with_upload())
     changes = versions.count() - 1
     said = f"Tallet er ændret {counted(changes, 'gang', 'gange')}." if changes else "Tallet er ikke ændret siden."

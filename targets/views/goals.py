@@ -1,37 +1,52 @@
-"""A goal: is it kept, and how do we know?"""
+"""A goal: is it kept, will it be, and how do we know?"""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from aabenraa_plan.access import Action, requires
+from aabenraa_plan.access import Action, may, requires
 from targets.charts import uses_invented
 from targets.models import Goal
 from targets.panels import panel_of
-from targets.reporting import assess_goal
+from targets.reporting import AssessedGoal, assess_goal
 from targets.spec import Verdict
-from targets.tables import (
-    SYMBOLS,
-    unbroken,
-    word_of,
-)
+from targets.standing import standing_of
+from targets.tables import unbroken
+from targets.words import comments_of, quarter_to_comment
 
 
 @requires(Action.READ)
 @require_GET
 def goal(request, plan, code):
-    found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
-    assessed = assess_goal(found)
-    several = len(assessed.targets) > 1
-    met = sum(row.assessment.verdict == Verdict.MET for row in assessed.targets)
-    verdicts = [row.assessment.sentence for row in assessed.targets]
+    found = goal_or_404(request.user, plan, code)
+    assessed = assess_goal(found, as_of=request.as_of.moment, today=request.as_of.today)
     context = {
         "goal": found,
         "plan": found.plan,
-        "verdict": assessed.verdict.value,
-        "symbol": SYMBOLS[assessed.verdict],
-        "word": word_of(assessed.verdict),
-        "lead": f"{met} af målets {len(verdicts)} dele er opfyldt." if several else unbroken(verdicts[0]),
+        "standing": standing_of(assessed.leading.assessment) if assessed.targets else None,
+        "lead": lead(assessed),
         "panels": [panel_of(request, row, position) for position, row in enumerate(assessed.targets, 1)],
         "uses_examples": any(uses_invented(row) for row in assessed.targets),
+        "comments": comments_of(found, request.as_of.moment),
+        "quarter": quarter_to_comment(request.as_of.today),
     }
     return render(request, "targets/goal.html", context)
+
+
+def goal_or_404(user, plan: str, code: str) -> Goal:
+    """The goal by its plan's slug and its own code; a draft's only for the staff."""
+    found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
+    if found.plan.is_draft and not may(user, Action.BROWSE):
+        raise Http404("Planen er ikke vedtaget endnu.")
+    return found
+
+
+def lead(assessed: AssessedGoal) -> str:
+    """The one verdict's sentence, or how many of several are met."""
+    if not assessed.targets:
+        return "Målet har ingen krav endnu."
+    verdicts = [row.assessment for row in assessed.targets]
+    if len(verdicts) == 1:
+        return unbroken(verdicts[0].sentence)
+    met = sum(found.verdict == Verdict.MET for found in verdicts)
+    return f"{met} af målets {len(verdicts)} dele er opfyldt."

@@ -25,17 +25,29 @@ def figure(code, said) -> Figure:
     return Figure(period, Decimal(said)) if said[-1].isdigit() else Figure(period, state=said)
 
 
-def judge(rule, figures, *, today=TODAY, period=None, other=None, **promised):
-    """Assess figures given as `{code: text}`; limits as text, periods as codes."""
+def known(figures) -> dict:
+    """`{code: text}` as the engine takes it: figures by period."""
+    return {parse(code): figure(code, said) for code, said in figures.items()}
+
+
+def spec(rule, **promised) -> TargetSpec:
+    """A target; limits as text, periods as codes."""
     for name in {"limit", "tolerance", "baseline_value"} & promised.keys():
         promised[name] = Fraction(promised[name])
     for name in {"span", "baseline_period"} & promised.keys():
         promised[name] = parse(promised[name])
-    series = {
-        area: {parse(code): figure(code, said) for code, said in known.items()}
-        for area, known in (("Aabenraa", figures), (OTHER, other or {}))
-    }
-    return assess(TargetSpec(rule, **promised), series, today, parse(period) if period else None)
+    return TargetSpec(rule, **promised)
+
+
+def following(first, *texts) -> dict[str, str]:
+    """Figures of the periods from a first one on, one after the other, as `{code: text}`."""
+    return {parse(first).shifted(step).code: str(text) for step, text in enumerate(texts)}
+
+
+def judge(rule, figures, *, today=TODAY, period=None, other=None, revisions=(), **promised):
+    """Assess figures given as `{code: text}`; limits as text, periods as codes."""
+    series = {"Aabenraa": known(figures), OTHER: known(other or {})}
+    return assess(spec(rule, **promised), series, today, parse(period) if period else None, revisions)
 
 
 def outcome(rule, figures, **promised):

@@ -10,7 +10,7 @@ from aabenraa_plan.formats import danish_number
 from extracts.cpr import holds_cpr
 from extracts.numbers import NotANumber, parse_number
 from extracts.periods import EARLIEST, LATEST, UnknownPeriod, parse
-from targets.terms import in_order
+from targets.planning.terms import in_order
 from targets.wording import MOST_DECIMALS, decimals_for
 
 CPR_TYPED = "Teksten lignede et CPR-nummer og er slettet. Intet er gemt. Skriv feltet igen uden det."
@@ -30,11 +30,11 @@ class CarefulForm(forms.Form):
     def emptied(self, values) -> dict:
         return {name: "" if name in self.held_cpr else value for name, value in values.items()}
 
-    def _clean_form(self):
-        super()._clean_form()
+    def clean(self):
         for name in self.held_cpr & set(self.fields):
             self.errors.pop(name, None)
             self.add_error(name, CPR_TYPED)
+        return super().clean()
 
 
 class DayField(forms.DateField):
@@ -143,5 +143,5 @@ def add_milestone(found: dict, period: str, amount: str):
 
 def line_problem(problem: Exception, period: str) -> str:
     if isinstance(problem, UnknownPeriod):
-        return "skriv periode, kolon og tal, fx 2025: 79,5." if not period else NOT_A_PERIOD.lower()
-    return NOT_A_NUMBER.lower() if isinstance(problem, NotANumber) else problem.messages[0]
+        return NOT_A_PERIOD if period else "Skriv periode, kolon og tal, fx 2025: 79,5."
+    return NOT_A_NUMBER if isinstance(problem, NotANumber) else problem.messages[0]

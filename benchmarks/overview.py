@@ -1,0 +1,141 @@
+"""`make bench`: is the overview quick, whatever the number of figures? As ratios to an empty page of the same run.
+
+Exit 1 where a ratio is above its limit, where a verdict rests on too few rounds, or where the number of
+queries depends on the number of figures.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from benchmarks.cases import CASES, EMPTY, ENOUGH, LIMITS, SAVING
+from benchmarks.databases import ENGINES, database
+from benchmarks.machine import described
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULT = Path(__file__).parent / "results" / "overview.md"
+DEFAULTS = {"sizes": "3000,10000000", "engines": ",".join(ENGINES), "rounds": 60, "changes": 30, "seconds": 900}
+COLUMNS = ("Database", "Figures", "Reader", "Empty page", "Unchanged", "After a change", "After a change of all")
+MORE_COLUMNS = ("Nothing kept", "Saving a change", "Queries", "Rounds")
+EXPLAINED = """\
+Medians of whole requests, in turn, round after round; in brackets the ratio to the empty page. Judged are
+*unchanged* (at most 1.3) and *after a change* of one figure (at most 3), read by another process than the one
+that saved. Not judged: a change of every figure the plan is judged by; every cache empty; and the saving of
+the one figure with all that follows from it. Queries and rounds stand in the order of the pages."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one reader met in one database."""
+
+    database: str
+    figures: int
+    reader: str
+    cases: dict[str, dict]
+
+    def ratio(self, case: str) -> float:
+        return self.cases[case]["ms"] / self.cases[EMPTY]["ms"]
+
+    @property
+    def queries(self) -> list[int]:
+        return [self.cases[case]["queries"] for case in CASES]
+
+    @property
+    def name(self) -> str:
+        return f"{self.database}, {thousands(self.figures)} figures, {self.reader}"
+
+    def markdown(self) -> str:
+        times = [f"{self.cases[case]['ms']:.1f} ms ({self.ratio(case):.2f})" for case in CASES[1:]]
+        counts = " · ".join(map(str, self.queries))
+        rounds = " · ".join(str(self.cases[case]["rounds"]) for case in CASES)
+        empty, saving = (f"{self.cases[case]['ms']:.1f} ms" for case in (EMPTY, SAVING))
+        return line([self.database, thousands(self.figures), self.reader, empty, *times, saving, counts, rounds])
+
+
+def line(cells) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def complaints(rows: list[Row]) -> list[str]:
+    """Everything that is slower than promised, or costs more queries with more figures."""
+    found = []
+    for row, (case, limit) in product(rows, LIMITS.items()):
+        if row.ratio(case) > limit:
+            found.append(f"{row.name}: {case} takes {row.ratio(case):.2f} times the empty page; at most {limit}.")
+        if row.cases[case]["rounds"] < ENOUGH[case]:
+            found.append(f"{row.name}: {case} was measured {row.cases[case]['rounds']} times; {ENOUGH[case]} needed.")
+    for row, first in product(rows, rows):
+        same = row.database == first.database and row.reader == first.reader
+        if same and first.figures < row.figures and first.queries != row.queries:
+            found.append(f"{row.name}: {row.queries} queries; {first.queries} with fewer figures.")
+    return found
+
+
+def measured(engine: str, size: int, asked: argparse.Namespace) -> list[Row]:
+    """Measure in a process of its own, because Django knows one database a process."""
+    with database(engine, size, asked.keep) as address, tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        numbers = {"figures": size, "rounds": asked.rounds, "changes": asked.changes, "seconds": asked.seconds}
+        options = [text for name, number in numbers.items() for text in (f"--{name}", str(number))]
+        environment = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "DATABASE_URL": address, "DEBUG": "false"}
+        command = [sys.executable, "manage.py", "measure_pages", *options, "--result", str(result)]
+        key = {"SECRET_KEY": secrets.token_hex()}
+        finished = subprocess.run(command, cwd=ROOT, env=os.environ | environment | key, check=False)
+        if finished.returncode:
+            sys.exit(finished.returncode)
+        found = json.loads(result.read_text(encoding="utf-8"))
+    return [Row(found["database"], found["figures"], reader, cases) for reader, cases in found["readers"].items()]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the overview against an empty logged-in page.")
+    parser.add_argument("--sizes", default=DEFAULTS["sizes"], help="numbers of figures, comma separated")
+    parser.add_argument("--engines", default=DEFAULTS["engines"])
+    parser.add_argument("--rounds", type=int, default=DEFAULTS["rounds"])
+    parser.add_argument("--changes", type=int, default=DEFAULTS["changes"], help="rounds with a change in them")
+    parser.add_argument("--seconds", type=int, default=DEFAULTS["seconds"], help="begin no round after so long")
+    parser.add_argument("--keep", type=Path, help="a folder where filled databases stay, and are found again")
+    parser.add_argument("--write", action="store_true", help=f"write the table to {RESULT.relative_to(ROOT)}")
+    return parser.parse_args()
+
+
+def report(rows: list[Row], asked: argparse.Namespace) -> str:
+    given = [f"--{name} {getattr(asked, name)}" for name, value in DEFAULTS.items() if getattr(asked, name) != value]
+    command = f'make bench BENCH="{" ".join(given)}"' if given else "make bench"
+    head = described([row.database for row in rows], command)
+    columns = COLUMNS + MORE_COLUMNS
+    table = [line(columns), line(["---"] * len(columns)), *(row.markdown() for row in rows)]
+    found = complaints(rows)
+    verdict = [f"- {each}" for each in found] or ["Every ratio is inside its limit."]
+    return "\n".join(["# The overview against an empty page", "", *head, "", EXPLAINED, "", *table, "", *verdict, ""])
+
+
+def main():
+    asked = arguments()
+    rows = []
+    for engine, size in product(asked.engines.split(","), map(int, asked.sizes.split(","))):
+        sys.stdout.write(f"\n— {engine}, {thousands(size)} figures\n")
+        sys.stdout.flush()
+        rows += measured(engine, size, asked)
+        sys.stdout.write("\n".join(row.markdown() for row in rows[-2:]) + "\n")
+    text = report(rows, asked)
+    sys.stdout.write("\n" + text)
+    if asked.write:
+        RESULT.parent.mkdir(exist_ok=True)
+        RESULT.write_text(text, encoding="utf-8")
+    sys.exit(1 if complaints(rows) else 0)
+
+
+if __name__ == "__main__":
+    main()

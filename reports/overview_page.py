@@ -1,0 +1,55 @@
+"""The overview as finished text, kept under the data version: written once after each change, read many times."""
+
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from aabenraa_plan.as_of import AsOf
+from aabenraa_plan.kept import kept
+from extracts.models import DataVersion
+from reports.overview import overview_of
+from targets.datacalendar.tasks import all_tasks
+from targets.models import Plan
+
+NO_PLAN = ""
+
+
+def overview_page(slug: str, as_of: AsOf) -> dict:
+    """`found`, `title`, `sentence`, `body`, everyone's `tasks`, and the plans to switch between.
+
+    `NO_PLAN` asks for the one in force.
+
+    The day is part of the key: what is stale or due changes overnight.
+    """
+    stamp = f"{DataVersion.now()}:{as_of.today}:{as_of.text}"
+    if slug == NO_PLAN:
+        slug = kept(f"plan-in-force:{stamp}", lambda: plan_in_force(as_of.today))
+    return kept(f"overview:{stamp}:{slug}", lambda: written(slug, as_of))
+
+
+def written(slug: str, as_of: AsOf) -> dict:
+    plans = list(Plan.objects.all())
+    plan = next((plan for plan in plans if plan.slug == slug), None)
+    shown = overview_of(plan, as_of=as_of.moment, today=as_of.today) if plan else {}
+    return {
+        "found": bool(plan) or slug == NO_PLAN,
+        "title": plan.title if plan else "",
+        "slug": slug,
+        "is_draft": bool(plan and plan.is_draft),
+        "sentence": shown.get("sentence", ""),
+        "plans": [{"title": each.title, "slug": each.slug, "is_draft": each.is_draft} for each in plans],
+        "tasks": all_tasks(goals=shown.get("goals", []), today=as_of.today, as_of=as_of.moment),
+        "body": render_to_string("reports/overview_body.html", {"plan": plan, "as_of": as_of} | shown),
+    }
+
+
+def plan_in_force(today: date) -> str:
+    """The slug of the adopted plan that covers the day, else of the newest one, else `NO_PLAN`."""
+    adopted = list(Plan.objects.filter(is_draft=False))
+    newest = adopted[0].slug if adopted else NO_PLAN
+    return next((plan.slug for plan in adopted if plan.start <= today < plan.end), newest)
+
+
+def write_anew():
+    """After a change: today's overview of the plan in force, so that no reader waits for it."""
+    overview_page(NO_PLAN, AsOf())

@@ -1,0 +1,1 @@
+"""How the own area stands beside others."""

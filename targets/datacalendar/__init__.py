@@ -1,0 +1,1 @@
+"""Which figures are expected, and whose task they are."""

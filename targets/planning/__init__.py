@@ -1,0 +1,1 @@
+"""Making, copying, adopting and amending plans."""

@@ -1,0 +1,1 @@
+"""A plan goal by goal, quarter by quarter."""

@@ -1,0 +1,102 @@
+"""The overview is written once after a change and read many times; what is kept is never out of date."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.utils import timezone
+
+from aabenraa_plan.models import Role
+from extracts import changes
+from targets.models import Goal
+from tests.reading import text_of
+
+
+@pytest.fixture(autouse=True)
+def two_shelves(nothing_kept, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"},
+        "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_pages"},
+    }
+    caches["default"].clear()
+
+
+@pytest.fixture
+def reader(as_role):
+    return as_role(Role.MANAGER)
+
+
+def queries(client, where, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60) as captured:
+        assert client.get(where).status_code == 200
+    return len(captured)
+
+
+def test_overview_that_nothing_changed_since_costs_one_query_more_than_an_empty_page(
+    reader, django_assert_max_num_queries
+):
+    reader.get("/")
+    # The session, the user, and the data version.
+    assert queries(reader, "/", django_assert_max_num_queries) == 3
+
+
+def test_overview_after_a_commit_shows_the_new_figure(reader, load):
+    assert "86 % i 2023" not in text_of(reader.get("/"))
+    load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
+    assert "86 % i 2023" in text_of(reader.get("/"))
+
+
+def test_overview_is_written_anew_by_the_commit_and_not_by_its_first_reader(
+    reader, load, django_capture_on_commit_callbacks, django_assert_max_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
+    assert queries(reader, "/", django_assert_max_num_queries) == 3
+
+
+def test_overview_written_by_one_process_is_read_by_another(reader, django_assert_max_num_queries):
+    reader.get("/")
+    caches["default"].clear()  # another process has a memory of its own
+    # As above, and both pieces read from the shared table: the plan in force and its overview.
+    assert queries(reader, "/", django_assert_max_num_queries) == 5
+
+
+def test_overview_is_not_kept_over_midnight(reader, monkeypatch, load):
+    load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
+    reader.get("/")
+    Goal.objects.filter(plan__slug="bp23", code="16").update(title="Omdøbt uden om alt")
+    assert "Omdøbt uden om alt" not in text_of(reader.get("/"))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: tomorrow)
+    assert "Omdøbt uden om alt" in text_of(reader.get("/"))
+
+
+def test_committee_member_and_manager_share_the_kept_overview_but_not_the_tools(as_role, users, client):
+    manager = text_of(as_role(Role.MANAGER).get("/"))
+    member = text_of(as_role(Role.COMMITTEE).get("/"))
+    assert "Tal som de så ud" in manager
+    assert "Tal som de så ud" not in member
+    assert member.count("Fleksjobledighed") == manager.count("Fleksjobledighed")
+
+
+def test_listener_that_fails_undoes_nothing_and_is_logged(
+    load, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fails():
+        raise RuntimeError("listener")
+
+    monkeypatch.setattr(changes, "LISTENERS", [fails])
+    with django_capture_on_commit_callbacks(execute=True):
+        upload = load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
+    upload.refresh_from_db()
+    assert upload.status == "committed"
+    assert "listener" in caplog.text
+
+
+def test_change_is_told_once_a_transaction(load, monkeypatch, django_capture_on_commit_callbacks):
+    told = []
+    monkeypatch.setattr(changes, "LISTENERS", [lambda: told.append(True)])
+    with django_capture_on_commit_callbacks(execute=True):
+        load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
+        load("borgertilfredshed;Aabenraa;2024;86;;;;;x")
+    assert told == [True]

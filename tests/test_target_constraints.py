@@ -1,0 +1,84 @@
+"""What the database itself refuses of a demand's versions, paths and tolerances."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from targets.models import PathPoint, Target
+from tests.plans import demand, terms
+
+pytestmark = pytest.mark.django_db
+WHEN_AND_WHY = {"valid_from": date(2026, 1, 1), "decided_on": date(2025, 12, 10), "reason": "Udvalget hævede grænsen."}
+
+
+@pytest.fixture
+def flexjobs(db):
+    return demand("bp21", "5")
+
+
+@pytest.fixture
+def amended(flexjobs):
+    values = WHEN_AND_WHY | {"goal": flexjobs.goal, "position": 1, "version": 2} | terms().columns
+    return Target.objects.create(**values)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"version": 1, "valid_from": date(2026, 1, 1)}, "amended_target_says_from_when_and_why"),
+        ({"version": 2, "valid_from": None}, "amended_target_says_from_when_and_why"),
+        ({"version": 2, "decided_on": None}, "amended_target_says_from_when_and_why"),
+        ({"version": 2, "reason": ""}, "amended_target_says_from_when_and_why"),
+        ({"version": 0, "valid_from": None}, "amended_target_says_from_when_and_why"),
+    ],
+)
+def test_version_that_breaks_an_invariant_is_refused_by_the_database(changes, constraint, flexjobs):
+    values = WHEN_AND_WHY | {"goal": flexjobs.goal, "position": 9} | terms().columns
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Target.objects.create(**values | changes)
+
+
+def test_second_version_of_a_number_is_refused_by_the_database(amended):
+    values = WHEN_AND_WHY | {"goal": amended.goal, "position": 1, "version": 2} | terms().columns
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Target.objects.create(**values)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"tolerance_kind": "percent", "limit": Decimal(0)}, "tolerance_in_percent_is_of_something"),
+        ({"tolerance_kind": "promille"}, "tolerance_in_percent_is_of_something"),
+        ({"path": "zigzag", "deadline": date(2027, 1, 1)}, "target_has_a_known_path"),
+        ({"path": "listed"}, "path_leads_to_a_limit_by_a_deadline"),
+        (
+            {"path": "listed", "deadline": date(2027, 1, 1), "limit": None, "rule": "reduce", "baseline": "unknown"},
+            "path_leads_to_a_limit_by_a_deadline",
+        ),
+        (
+            {"path": "linear", "deadline": date(2027, 1, 1), "baseline_value": Decimal(12)},
+            "linear_path_starts_somewhere",
+        ),
+        (
+            {"path": "linear", "deadline": date(2027, 1, 1), "path_start": date(2023, 1, 1)},
+            "linear_path_starts_somewhere",
+        ),
+        ({"scope": "median", "span": "2026"}, "target_has_a_known_scope"),
+    ],
+)
+def test_target_with_an_impossible_path_or_tolerance_is_refused_by_the_database(changes, constraint, flexjobs):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Target.objects.create(goal=flexjobs.goal, position=9, **terms().columns | changes)
+
+
+@pytest.mark.parametrize("scope", ["average", "sum", "end"])
+def test_target_over_a_span_may_be_an_average_a_sum_or_its_end(scope, flexjobs):
+    assert Target.objects.create(goal=flexjobs.goal, position=9, **terms(scope=scope, span="2026").columns).pk
+
+
+def test_second_milestone_of_a_period_is_refused_by_the_database(flexjobs):
+    PathPoint.objects.create(target=flexjobs, period="2025", value=Decimal(11))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PathPoint.objects.create(target=flexjobs, period="2025", value=Decimal(12))
