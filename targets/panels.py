@@ -78,7 +78,7 @@ def panel_of(request, row: AssessedTarget, position: int) -> Panel:
         verdict=standing(row.assessment.verdict, row.assessment.reason),
         facts=facts_of(row),
         amendments=amendments_of(row),
-        outlook=outlook_card(row, figures),
+        outlook=outlook_card(row),
         contradictions=contradictions_of(row),
         chart_id=f"chart-{position}" if figures else "",
         chart_data_id=f"chart-{position}-data",
@@ -96,13 +96,13 @@ def panel_of(request, row: AssessedTarget, position: int) -> Panel:
     )
 
 
-def outlook_card(row: AssessedTarget, figures: list[Figure]) -> OutlookCard | None:
+def outlook_card(row: AssessedTarget) -> OutlookCard | None:
     prospect = row.assessment.prospect
     if prospect is None:
         return None
     record = ""
     if prospect.projection:
-        record = record_sentence(record_of(figures, prospect.projection, row.spec.breaks))
+        record = record_sentence(record_of(prospect.history, prospect.projection, row.spec.breaks))
     return OutlookCard(
         standing=standing(prospect.outlook),
         until=last_day(row.spec.deadline),

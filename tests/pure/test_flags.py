@@ -101,8 +101,9 @@ def test_freshness_needs_a_known_lag_and_no_asked_period():
 
 
 def test_figure_at_the_deadline_is_never_stale():
-    promised = {"deadline": date(2026, 3, 1), "today": date(2030, 1, 1)} | MONTHLY
-    assert raised("at_most", {"2026M02": "9"}, **promised) == []
+    promised = {"deadline": date(2026, 3, 1)} | MONTHLY
+    assert raised("at_most", {"2026M02": "9"}, today=date(2030, 1, 1), **promised) == []
+    assert raised("at_most", {"2026M02": "9"}, today=date(2026, 4, 1), **promised) == []  # nor awaits March
 
 
 def test_stale_before_the_deadline_names_the_last_figure_that_counts():

@@ -65,6 +65,15 @@ def test_range_without_any_width_is_not_said_as_a_range():
     )
 
 
+def test_range_that_begins_at_its_middle_is_still_a_range():
+    """Changes of 0 eight times and +5 once."""
+    figures = following("2014", *[10] * 9, 15)
+    assert said("at_least", figures, limit="15", **IN_A_YEAR) == (
+        "Fremskrevet til 2024: 15 %, og mellem 15 % og 20 % i fire ud af fem tilfælde. "
+        "9 af 9 fremskrivninger når målet."
+    )
+
+
 @pytest.mark.parametrize(
     ("reason", "promised", "sentence"),
     [

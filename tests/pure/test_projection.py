@@ -186,6 +186,12 @@ def test_record_counts_the_past_figures_that_fell_inside_the_range():
     assert record_of(yearly(*NINE_YEARS), project(yearly(*NINE_YEARS), year(2024))) == Record(tried=0, held=0)
 
 
+def test_record_of_a_straight_line_is_that_it_always_held():
+    """The range has no width, and the figure lies on it: from the tenth year on there are 8 changes before it."""
+    figures = yearly(*range(13))
+    assert record_of(figures, project(figures, year(2024))) == Record(tried=4, held=4)
+
+
 def test_record_does_not_look_back_across_a_break():
     figures, since = yearly(1, 2, *NINE_YEARS, 76, 70), (date(2013, 1, 1),)
     assert record_of(figures, project(figures, year(2024), since), since) == Record(tried=2, held=1)
