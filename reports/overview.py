@@ -22,7 +22,9 @@ WHY_NOT_ENOUGH = {
     "period_kind": "fordi tallene dækker en anden slags periode end udgangspunktet",
     "break_between": "fordi opgørelsen er lagt om siden udgangspunktet",
     "tolerance_missing": "fordi det ikke er besluttet, hvad der er tæt nok på",
+    "break_inside": "fordi opgørelsen er lagt om i løbet af perioden",
     "parts_missing": "fordi der mangler tal for dele af perioden",
+    "end_missing": "fordi der mangler et tal for slutningen af perioden",
     "suppressed": "fordi tallet er diskretioneret",
     "not_available": "fordi kilden ikke har oplyst tallet",
 }

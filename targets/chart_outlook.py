@@ -18,6 +18,7 @@ from targets.charts import (
     with_gaps,
 )
 from targets.outlook import expected_by
+from targets.outlook_wording import shown_range
 from targets.projection import last_period
 from targets.reporting import AssessedTarget
 from targets.wording import amount
@@ -77,8 +78,9 @@ def projection_lines(row: AssessedTarget) -> list[go.Scatter]:
         return []
     found, unit = prospect.projection, row.spec.unit
     start, end = prospect.figure.period.start.isoformat(), found.period.start.isoformat()
-    latest, low, centre, high = (number(each) for each in (prospect.figure.exact, found.low, found.centre, found.high))
-    said = f"Fremskrevet til {found.period.label}: {amount(found.low, unit)} til {amount(found.high, unit)}"
+    ends = shown_range(prospect, unit)
+    latest, low, centre, high = (number(each) for each in (prospect.figure.exact, *ends))
+    said = f"Fremskrevet til {found.period.label}: {amount(ends[0], unit)} til {amount(ends[2], unit)}"
     return [
         go.Scatter(
             name="Fremskrivningens spænd",

@@ -60,13 +60,25 @@ def outlook_sentence(prospect, target) -> str:
 
 def projected(prospect, target) -> str:
     found, unit, limit = prospect.projection, target.unit, prospect.comparand.value
-    ends = (found.low, found.centre, found.high)
+    ends = shown_range(prospect, unit)
     most = max(telling_decimals(one, other, unit) for one, other in [*pairwise(ends), *((end, limit) for end in ends)])
     low, centre, high = (amount(number, unit, most) for number in ends)
     spread = f"{centre}, og mellem {low} og {high} i fire ud af fem tilfælde"
     if found.futures[0] == found.futures[-1]:
         spread = f"{centre}, for alle år-til-år-ændringer har været lige store"
     return f"Fremskrevet til {found.period.label}: {spread}. {odds_sentence(prospect)}"
+
+
+def shown_range(prospect, unit: str) -> tuple[Fraction, Fraction, Fraction]:
+    """Low, middle and high of the projection, kept where the unit can go: no fewer than none, no more than all.
+
+    The odds are left as they are: a future beyond the possible lies on the same side of the limit.
+    """
+    found, latest = prospect.projection, prospect.figure.exact
+    least = min(Fraction(0), latest)
+    most = max(Fraction(100), latest) if unit == "percent" else None
+    ends = [max(least, end) for end in (found.low, found.centre, found.high)]
+    return tuple(ends if most is None else [min(most, end) for end in ends])
 
 
 def odds_sentence(prospect) -> str:

@@ -258,11 +258,11 @@ def test_every_code_has_its_words():
 @bounded
 @given(st.integers(-60, 60).filter(bool), st.integers(-6, -2), st.sampled_from(["percent", "persons", "count"]))
 def test_rounding_never_makes_the_projection_read_like_the_limit(steps, size, unit):
-    """A straight line that ends beside the limit of 100: what is projected never reads as 100."""
-    last = Decimal(99) + Decimal(steps).scaleb(size)
+    """A straight line that ends beside the limit of 50: what is projected never reads as 50."""
+    last = Decimal(49) + Decimal(steps).scaleb(size)
     figures = following("2015", *(last - step for step in range(8, -1, -1)))
-    text = said("at_least", figures, limit="100", unit=unit, **IN_A_YEAR)
-    assert not re.search(r": 100(,0+)?[ ,](?!\d)", text)
+    text = said("at_least", figures, limit="50", unit=unit, **IN_A_YEAR)
+    assert not re.search(r": 50(,0+)?[ ,](?!\d)", text)
     assert ("8 af 8" in text) == (steps > 0)
 
 
@@ -273,3 +273,13 @@ def test_step_is_never_said_as_nothing_nor_as_too_little(now, short, unit):
     text = said("at_least", {"2023": str(now)}, **promised)
     step = re.search(r"gennemsnit ([\d.]+(?:,\d+)?)", text)[1].replace(".", "").replace(",", ".")
     assert Fraction(short) <= 3 * Fraction(step) < short + Fraction(3, 100)
+
+
+def test_range_is_shown_only_as_far_as_the_unit_goes():
+    """Yearly changes of +1 but one of +9 from 95 %: the upper end would be above 100 %."""
+    values = [80, 81, 82, 83, 84, 85, 86, 87, 96, 97]
+    figures = {str(2014 + at): str(value) for at, value in enumerate(values)}
+    answer = judge("at_least", figures, limit="99", deadline=date(2026, 1, 1), today=date(2024, 6, 1))
+    said = outlook_sentence(answer.prospect, spec("at_least", limit="99", deadline=date(2026, 1, 1)))
+    assert answer.prospect.projection.high > 100
+    assert "99 %, og mellem 99 % og 100 %" in said
