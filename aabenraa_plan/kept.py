@@ -14,11 +14,17 @@ OWN, SHARED = "default", "shared"
 
 def kept(key: str, make: Callable[[], Any]) -> Any:
     """The piece of that key (anything but None): from memory, else from the table, else made now and put on both."""
-    found = caches[OWN].get(key)
+    return from_shelf(OWN, key, lambda: from_shelf(SHARED, key, make))
+
+
+def kept_here(key: str, make: Callable[[], Any]) -> Any:
+    """The same for what is quick to make of shared pieces, such as one role's view of them: in memory only."""
+    return from_shelf(OWN, key, make)
+
+
+def from_shelf(shelf: str, key: str, make: Callable[[], Any]) -> Any:
+    found = caches[shelf].get(key)
     if found is None:
-        found = caches[SHARED].get(key)
-        if found is None:
-            found = make()
-            caches[SHARED].set(key, found)
-        caches[OWN].set(key, found)
+        found = make()
+        caches[shelf].set(key, found)
     return found

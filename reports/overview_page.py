@@ -14,14 +14,17 @@ from targets.models import Plan
 NO_PLAN = ""
 
 
-def overview_page(slug: str, as_of: AsOf) -> dict:
+def stamp_of(as_of: AsOf) -> str:
+    """What a kept page depends on: the latest change, the moment looked back to, and the day, because
+    what is stale or due changes overnight."""
+    return f"{DataVersion.now()}:{as_of.today}:{as_of.text}"
+
+
+def overview_page(slug: str, as_of: AsOf, stamp: str) -> dict:
     """`found`, `title`, `sentence`, `body`, everyone's `tasks`, and the plans to switch between.
 
     `NO_PLAN` asks for the one in force.
-
-    The day is part of the key: what is stale or due changes overnight.
     """
-    stamp = f"{DataVersion.now()}:{as_of.today}:{as_of.text}"
     if slug == NO_PLAN:
         slug = kept(f"plan-in-force:{stamp}", lambda: plan_in_force(as_of.today))
     return kept(f"overview:{stamp}:{slug}", lambda: written(slug, as_of))
@@ -52,4 +55,5 @@ def plan_in_force(today: date) -> str:
 
 def write_anew():
     """After a change: today's overview of the plan in force, so that no reader waits for it."""
-    overview_page(NO_PLAN, AsOf())
+    today = AsOf()
+    overview_page(NO_PLAN, today, stamp_of(today))

@@ -2,19 +2,35 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
-from aabenraa_plan.access import Action, may, requires
-from reports.overview_page import NO_PLAN, overview_page
+from aabenraa_plan.access import Action, may, permissions, requires
+from aabenraa_plan.kept import kept_here
+from reports.overview_page import NO_PLAN, overview_page, stamp_of
 
 
 @requires(Action.READ)
 @require_GET
 def overview(request, slug=NO_PLAN):
-    page, staff = overview_page(slug, request.as_of), may(request.user, Action.BROWSE)
+    """Kept by role, and for analysts by person, whose tasks differ."""
+    stamp = stamp_of(request.as_of)
+    who = request.user.pk if may(request.user, Action.UPLOAD) else request.user.role
+    key = f"overview-for:{stamp}:{slug}:{who}"
+    return render(request, "reports/overview.html", kept_here(key, lambda: overview_for(request, slug, stamp)))
+
+
+def overview_for(request, slug: str, stamp: str) -> dict[str, str]:
+    """The page's title and main text as the reader may see it."""
+    page, staff = overview_page(slug, request.as_of, stamp), may(request.user, Action.BROWSE)
     if not page["found"] or (page["is_draft"] and not staff):
         raise Http404("Planen findes ikke.")
     waits = may(request.user, Action.UPLOAD) or may(request.user, Action.MANAGE_PLANS)
-    tasks = page["tasks"].of(request.user) if waits and not request.as_of.moment else None
-    plans = [plan for plan in page["plans"] if staff or not plan["is_draft"]]
-    return render(request, "reports/overview.html", {"page": page, "plans": plans, "tasks": tasks})
+    context = {
+        "page": page,
+        "plans": [plan for plan in page["plans"] if staff or not plan["is_draft"]],
+        "tasks": page["tasks"].of(request.user) if waits and not request.as_of.moment else None,
+        "as_of": request.as_of,
+    }
+    main = render_to_string("reports/overview_main.html", context | permissions(request))
+    return {"title": page["title"], "main": main}
