@@ -13,8 +13,11 @@ from aabenraa_plan.formats import danish_date, danish_moment
 
 PARAMETER = "som_set"
 EARLIEST, LATEST = 1990, 2100
+# What was typed is not shown again: it could hold a CPR number.
+NOT_A_DAY = "Det, du vil se tilbage til, er ikke en dato."
 SHOWS_TODAY = "Siden viser tallene, som de er i dag."
 LENGTH_OF_A_DATE = len("2026-03-31")
+LENGTH_OF_A_MOMENT = len("2026-03-31T12:00:00.000000+02:00:00")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class AsOf:
 
 def moment_of(text: str) -> datetime:
     """An ISO moment, in local time unless it says otherwise; a date means the end of that day. Else `ValueError`."""
+    if len(text) > LENGTH_OF_A_MOMENT:
+        raise ValueError(text)
     try:
         if len(text) <= LENGTH_OF_A_DATE:
             moment = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
@@ -78,16 +83,19 @@ class AsOfMiddleware:
         try:
             found = AsOf(text, moment_of(text))
         except ValueError:
-            messages.error(
-                request, f"«{text}» er ikke en dato. Siden viser tallene, som de er i dag. Skriv fx 2026-03-31."
-            )
+            shows_today(request, f"{NOT_A_DAY} {SHOWS_TODAY} Skriv fx 2026-03-31.")
             return
         if found.moment > timezone.now() and found.today > timezone.localdate():
-            messages.error(
-                request, f"{danish_date(found.today)} er ikke nået endnu. Siden viser tallene, som de er i dag."
-            )
+            shows_today(request, f"{danish_date(found.today)} er ikke nået endnu. {SHOWS_TODAY}")
             return
         request.as_of = found
+
+
+def shows_today(request, why: str):
+    """Say why, and take the parameter out, so that no link on the page carries it on."""
+    messages.error(request, why)
+    request.GET = request.GET.copy()
+    del request.GET[PARAMETER]
 
 
 def looking_back(request):

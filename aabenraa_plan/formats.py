@@ -68,6 +68,11 @@ def listed(words: list[str], last: str = "og") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def as_sentence(clauses: list[str]) -> str:
+    """`3 er for sene, og 2 er på vej.`: whole clauses, with the comma that goes before their `og`."""
+    return (f"{', '.join(clauses[:-1])}, og {clauses[-1]}" if len(clauses) > 1 else clauses[0]) + "."
+
+
 def sort_key(text: str) -> str:
     """Danish alphabetical order (… z æ ø å, aa as å), without a locale of the database's."""
     return text.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))

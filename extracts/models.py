@@ -193,15 +193,9 @@ class FactQuerySet(models.QuerySet):
         """Every version written by that moment, superseded since or not; `None` means now."""
         return self if moment is None else self.filter(recorded_at__lte=moment)
 
-    def revised(self, moment=None):
-        """Every version of the figures that had more than one by that moment."""
-        same_key = {name: models.OuterRef(name) for name in self.model.KEY}
-        replaced = self.model.objects.filter(superseded_at__isnull=False, **same_key)
-        return self.recorded_by(moment).filter(models.Exists(replaced)).exclude(state=State.WITHDRAWN)
-
     def with_changes(self, moment=None):
         """With `changes`: how often the figure has been changed by that moment."""
-        same_key = {name: models.OuterRef(name) for name in self.model.KEY}
+        same_key = {name: models.OuterRef(name) for name in self.model.LOOKUP}
         versions = self.model.objects.filter(**same_key).recorded_by(moment)
         count = versions.order_by().values(self.model.KEY[0]).annotate(count=models.Count("pk")).values("count")
         return self.annotate(changes=models.Subquery(count) - 1)
@@ -224,6 +218,9 @@ class FactQuerySet(models.QuerySet):
 
 class Fact(models.Model):
     """A figure from a file. A new figure for the same key is a further row; none is overwritten.
+
+    `KEY` names the columns that say which figure it is, `FIGURES` its numbers, and `LOOKUP` the key with
+    whatever column the versions of one figure are found by quickest.
 
     One commit gives all its rows the same `recorded_at`, and the versions they replace that
     same moment as `superseded_at`.

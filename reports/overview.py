@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from aabenraa_plan.formats import listed
+from aabenraa_plan.formats import as_sentence, listed
 from targets.charts import uses_invented
 from targets.models import Effort, Guidepost, Plan
 from targets.outlook import Outlook
 from targets.outlook_wording import OUTLOOK_WORDS
 from targets.reporting import AssessedGoal, AssessedTarget, assess_plan
 from targets.spec import Verdict
-from targets.standing import ORDER, Standing, code_of, standing
+from targets.standing import ORDER, TRUER_WORDS, Standing, code_of, standing
 from targets.tables import GoalRow, TargetRow, goal_row, target_row
 
 NO_SOURCE = "Ikke oplyst i planen"
@@ -81,18 +81,22 @@ def sentence(goals: list[AssessedGoal]) -> str:
     said = [f"{len(missed)} af {len(goals)} mål er ikke opfyldt ({numbers(missed)})" if missed else ""]
     said.append(f"{len(met) or 'ingen'} er opfyldt" if missed else f"{len(met)} af {len(goals)} mål er opfyldt")
     said.append(f"{len(near)} er tæt på" if near else "")
-    later, in_words = len(by_verdict[Verdict.NOT_DUE]), len(by_verdict[Verdict.NARRATIVE])
-    rest = len(goals) - judged - later - in_words
+    overdue = sum(goal.leading.assessment.reason == "deadline_figure_missing" for goal in goals)
+    later, in_words = len(by_verdict[Verdict.NOT_DUE]) - overdue, len(by_verdict[Verdict.NARRATIVE])
+    rest = len(goals) - judged - overdue - later - in_words
+    said.append(f"{overdue} {TRUER_WORDS['deadline_figure_missing']}" if overdue else "")
     said.append(f"{later} har frist senere{outlooks(goals)}" if later else "")
     said.append(f"{rest} kan ikke vurderes endnu" if rest else "")
     said.append(f"{in_words} vurderes i ord" if in_words else "")
-    return listed([part for part in said if part]) + "."
+    return as_sentence([part for part in said if part])
 
 
 def outlooks(goals: list[AssessedGoal]) -> str:
     """` (1 på vej og 1 i risiko)`: how the goals that are not due yet are doing, where that can be said."""
     counts = Counter(code_of(goal.leading.assessment) for goal in goals)
     said = [f"{counts[code]} {OUTLOOK_WORDS[code]}" for code in Outlook if counts[code]]
+    if len(said) == 1 and sum(goal.verdict == Verdict.NOT_DUE for goal in goals) == 1:
+        return f" ({said[0].removeprefix('1 ')})"
     return f" ({listed(said)})" if said else ""
 
 
@@ -114,9 +118,12 @@ def gaps(goals: list[AssessedGoal]) -> list[str]:
         f"{numbers(found).capitalize()} kan ikke vurderes, {WHY_NOT_ENOUGH.get(reason, 'fordi grundlaget mangler')}."
         for reason, found in lacking.items()
     ]
-    early = [goal.goal.number for goal in goals if judged_before_the_plan(goal)]
+    early = [goal.goal.number for goal in goals if any(row.judged_before_plan for row in goal.targets)]
     if early:
         said.append(f"{numbers(early).capitalize()} vurderes på tal fra før planens start, fordi der ikke er nyere.")
+    late = [goal.goal.number for goal in goals if any(row.judged_after_plan for row in goal.targets)]
+    if late:
+        said.append(f"{numbers(late).capitalize()} vurderes på tal fra efter planens udløb, fordi de er de nyeste.")
     return said
 
 
@@ -130,13 +137,6 @@ def where_from(row: AssessedTarget) -> str:
     if row.assessment.reason == "is_baseline":
         return f"et nyere tal end udgangspunktet fra {indicator.source}"
     return f"tal fra {indicator.source.replace('Egen', 'egen', 1)}"
-
-
-def judged_before_the_plan(goal: AssessedGoal) -> bool:
-    """Whether a verdict rests on a figure from before the plan began: its starting point, nothing newer."""
-    start = goal.goal.plan.start
-    judged = [row.assessment for row in goal.targets if row.assessment.margin is not None]
-    return any(found.period.end <= start for found in judged)
 
 
 def sections(plan: Plan, goals: list[AssessedGoal]) -> list[Section]:

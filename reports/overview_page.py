@@ -5,7 +5,7 @@ from datetime import date
 from django.template.loader import render_to_string
 
 from aabenraa_plan.as_of import AsOf
-from aabenraa_plan.kept import kept
+from aabenraa_plan.kept import kept, kept_here
 from extracts.models import DataVersion
 from reports.overview import overview_of
 from targets.datacalendar.tasks import all_tasks
@@ -21,21 +21,22 @@ def stamp_of(as_of: AsOf) -> str:
 
 
 def overview_page(slug: str, as_of: AsOf, stamp: str) -> dict:
-    """`found`, `title`, `sentence`, `body`, everyone's `tasks`, and the plans to switch between.
+    """`title`, `sentence`, `body`, everyone's `tasks`, and the plans to switch between; `NO_PLAN` asks for
+    the one in force, and `Plan.DoesNotExist` answers a slug that no plan has.
 
-    `NO_PLAN` asks for the one in force.
+    A past moment is one reader's own look back: it takes no room on the shelf that all share.
     """
+    shelf = kept_here if as_of.moment else kept
     if slug == NO_PLAN:
-        slug = kept(f"plan-in-force:{stamp}", lambda: plan_in_force(as_of.today))
-    return kept(f"overview:{stamp}:{slug}", lambda: written(slug, as_of))
+        slug = shelf(f"plan-in-force:{stamp}", lambda: plan_in_force(as_of.today))
+    return shelf(f"overview:{stamp}:{slug}", lambda: written(slug, as_of))
 
 
 def written(slug: str, as_of: AsOf) -> dict:
     plans = list(Plan.objects.all())
-    plan = next((plan for plan in plans if plan.slug == slug), None)
+    plan = Plan.objects.get(slug=slug) if slug != NO_PLAN else None
     shown = overview_of(plan, as_of=as_of.moment, today=as_of.today) if plan else {}
     return {
-        "found": bool(plan) or slug == NO_PLAN,
         "title": plan.title if plan else "",
         "slug": slug,
         "is_draft": bool(plan and plan.is_draft),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from aabenraa_plan.access import Action, may, permissions, requires
 from aabenraa_plan.kept import kept_here
 from reports.overview_page import NO_PLAN, overview_page, stamp_of
+from targets.models import Plan
 
 
 @requires(Action.READ)
@@ -22,9 +23,13 @@ def overview(request, slug=NO_PLAN):
 
 def overview_for(request, slug: str, stamp: str) -> dict[str, str]:
     """The page's title and main text as the reader may see it."""
-    page, staff = overview_page(slug, request.as_of, stamp), may(request.user, Action.BROWSE)
-    if not page["found"] or (page["is_draft"] and not staff):
-        raise Http404("Planen findes ikke.")
+    staff = may(request.user, Action.BROWSE)
+    try:
+        page = overview_page(slug, request.as_of, stamp)
+    except Plan.DoesNotExist:
+        raise Http404("Planen findes ikke.") from None
+    if page["is_draft"] and not staff:
+        raise Http404("Planen er ikke vedtaget endnu.")
     waits = may(request.user, Action.UPLOAD) or may(request.user, Action.MANAGE_PLANS)
     context = {
         "page": page,

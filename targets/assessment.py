@@ -135,13 +135,17 @@ def assessed_in_words(target: TargetSpec) -> Assessment:
 def assessed_milestone(target: TargetSpec, today: date) -> Assessment:
     """Done in time: met; done late: missed. Silence after the deadline is no data, not a failure."""
     if target.completed_on is not None:
-        in_time = target.completed_on < target.deadline
-        verdict, reason = (Verdict.MET, "done_in_time") if in_time else (Verdict.MISSED, "done_late")
+        verdict = done_by(target.completed_on, target.deadline)
+        reason = "done_in_time" if verdict == Verdict.MET else "done_late"
     elif today < target.deadline:
         verdict, reason = Verdict.NOT_DUE, "before_deadline"
     else:
         verdict, reason = Verdict.NO_DATA, "not_recorded"
     return Assessment(verdict, reason, wording.milestone(reason, target))
+
+
+def done_by(day: date, deadline: date) -> Verdict:
+    return Verdict.MET if day < deadline else Verdict.MISSED
 
 
 def judged_figure(target: TargetSpec, own: Figures, today: date, asked: Period | None) -> Figure:

@@ -55,10 +55,10 @@ def path_line(row: AssessedTarget, figures) -> list[go.Scatter]:
         period = period.shifted(1)
     return [
         go.Scatter(
-            name="Sti",
+            name="Vejen til målet",
             x=[period.start.isoformat() for period, _ in known],
             y=[number(value) for _, value in known],
-            text=[f"Sti, {period.label}: {amount(value, row.spec.unit)}" for period, value in known],
+            text=[f"Vejen til målet, {period.label}: {amount(value, row.spec.unit)}" for period, value in known],
             hoverinfo="text",
             mode="lines",
             line={

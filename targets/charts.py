@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import plotly.graph_objects as go
 from django.utils.html import format_html
@@ -25,6 +26,7 @@ SPARK = (
     f'<circle class="spark__dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{{dot}}" r="3"/></svg>'
 )
 CHART_DECIMALS = 6
+MOST_YEAR_TICKS = 6
 COMPARABLE_UNITS = {"percent", "rank"}
 """Units in which a municipality can be drawn beside the whole country."""
 
@@ -173,6 +175,15 @@ def marking(text: str, **place) -> dict:
     return {"text": text, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False} | place
 
 
+def year_ticks(traces: list) -> dict:
+    """A tick every year, or every second or third, counted back from the last: a phone has room for six."""
+    years = [int(day[:4]) for trace in traces for day in trace.x or () if day]
+    if not years:
+        return {"dtick": "M12"}
+    apart = ceil((max(years) - min(years) + 1) / MOST_YEAR_TICKS)
+    return {"dtick": f"M{12 * apart}", "tick0": f"{max(years)}-01-01"}
+
+
 def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
     """A figure as plain data, with Danish separators. The mark of invented figures is drawn into it,
     so that it stays on a picture someone downloads."""
@@ -189,7 +200,7 @@ def figure_json(traces: list, unit: str, breaks, *, invented: bool) -> dict:
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=len(traces) > 1,
         legend={"orientation": "h", "y": -0.18, "x": 0},
-        xaxis={"type": "date", "showgrid": False, "linecolor": LINE, "tickformat": "%Y", "dtick": "M12"},
+        xaxis={"type": "date", "showgrid": False, "linecolor": LINE, "tickformat": "%Y"} | year_ticks(traces),
         yaxis={"gridcolor": LINE, "zeroline": False, "tickformat": ","}
         | {"ticksuffix": " %" if unit == "percent" else ""},
         shapes=[

@@ -13,7 +13,7 @@ from extracts.problems import Problem, warning
 from targets.derivation import Figure
 from targets.models import Indicator, Observation
 from targets.reporting import AssessedTarget, assess_targets, targets_known
-from targets.series import figure_of, load_series
+from targets.series import factor_of, figure_of, load_series
 from targets.wording import VERDICT_WORDS, amount, decimals_for
 
 ENOUGH_HISTORY = 8
@@ -38,8 +38,7 @@ def row_figure(row: ParsedRow, indicator: Indicator) -> Figure:
     _, _, period = row.key
     numbers = {name: row.content.get(name) for name in ("value", "numerator", "denominator")}
     marks = {name: row.content.get(name, False) for name in ("provisional", "invented")}
-    factor = 100 if indicator.unit == "percent" else 1
-    return Figure(parse(period), **numbers, factor=factor, state=row.content["state"], **marks)
+    return Figure(parse(period), **numbers, factor=factor_of(indicator.unit), state=row.content["state"], **marks)
 
 
 def indicators_of(rows: list[ParsedRow]) -> dict[int, Indicator]:

@@ -106,7 +106,8 @@ def closeness(target: TargetSpec, figure: Figure, comparand: Fraction, revisions
     if len(revisions) >= FEWEST_REVISIONS and distance < statistics.median(revisions):
         return [Raised(Flag.TOO_CLOSE, "within_usual_revision")]
     if any(within_chance(target, figure, edge) for edge in edges(target, comparand)):
-        return [Raised(Flag.TOO_CLOSE, "within_chance", danish_number(figure.denominator))]
+        asked = "svar" if target.is_survey else "borgere"
+        return [Raised(Flag.TOO_CLOSE, "within_chance", f"{danish_number(figure.denominator)} {asked}")]
     return []
 
 

@@ -33,26 +33,36 @@ FLAG_WORDS = {
     "stale": "forældet",
     "awaiting_source": "afventer kilden",
     "revised_since_signed": "ændret siden rapporten",
-    "too_close": "for tæt på til at afgøre",
+    "too_close": "usikker afgørelse",
 }
 FLAG_SENTENCES = {
     "marked": "Tallet er foreløbigt: kilden kan stadig ændre det.",
     "newer_published": "Tallet er forældet: {detail} er udgivet, men ikke indlæst.",
     "nothing_newer_published": "Afventer kilden: {detail} er ikke udgivet endnu.",
     "newer_version": "Tallet er ændret, siden rapporten blev underskrevet.",
-    "within_usual_revision": "For tæt på til at afgøre: afstanden er mindre, end tallet plejer at blive rettet med.",
-    "within_chance": "For tæt på til at afgøre: blandt {detail} svar eller borgere kan forskellen være tilfældig.",
+    "within_usual_revision": "Afgørelsen er usikker: afstanden er mindre, end tallet plejer at blive rettet med.",
+    "within_chance": "Afgørelsen er usikker: blandt {detail} kan så lille en forskel være tilfældig.",
 }
 MOST_DECIMALS = 2
+PROJECTED_DECIMALS = 1
+"""A projection is no surer than that; more are shown only where two numbers would read the same."""
+EACH_FUTURE = "Hver fremskrivning bygger på en af de ændringer, tallet har haft fra et år til det næste."
 
 
 def flag_sentence(raised) -> str:
     return FLAG_SENTENCES[raised.reason].format(detail=raised.detail)
 
 
-def outlook_sentence(prospect, target) -> str:
-    """What the outlook rests on: the projection with its odds, the path, and what is needed to get there."""
-    said = [projected(prospect, target) if prospect.projection else UNSAID[prospect.reason]]
+def outlook_sentence(prospect, target, *, record=None) -> str:
+    """What the outlook rests on: the projection with its odds, the path, and what is needed to get there.
+
+    `record`: how the range did on the past, for where the odds stand beside and need not be said again.
+    """
+    if prospect.projection:
+        grounds = f"{EACH_FUTURE} {record_sentence(record)}" if record else odds_sentence(prospect)
+        said = [projected(prospect, target), grounds]
+    else:
+        said = [UNSAID[prospect.reason]]
     said.append(against_path(prospect, target))
     said.append(needed_per_period(prospect, target))
     return " ".join(filter(None, said))
@@ -61,12 +71,13 @@ def outlook_sentence(prospect, target) -> str:
 def projected(prospect, target) -> str:
     found, unit, limit = prospect.projection, target.unit, prospect.comparand.value
     ends = shown_range(prospect, unit)
-    most = max(telling_decimals(one, other, unit) for one, other in [*pairwise(ends), *((end, limit) for end in ends)])
+    pairs = [*pairwise(ends), *((end, limit) for end in ends)]
+    most = max(telling_decimals(one, other, unit, PROJECTED_DECIMALS) for one, other in pairs)
     low, centre, high = (amount(number, unit, most) for number in ends)
-    spread = f"{centre}, og mellem {low} og {high} i fire ud af fem tilfælde"
+    spread = f"{centre}, med et spænd fra {low} til {high}"
     if found.futures[0] == found.futures[-1]:
         spread = f"{centre}, for alle år-til-år-ændringer har været lige store"
-    return f"Fremskrevet til {found.period.label}: {spread}. {odds_sentence(prospect)}"
+    return f"Fremskrevet til {found.period.label}: {spread}."
 
 
 def shown_range(prospect, unit: str) -> tuple[Fraction, Fraction, Fraction]:
@@ -96,8 +107,9 @@ def against_path(prospect, target) -> str:
     most = telling_decimals(exact, expected, target.unit)
     gap = distance(exact - expected, target.unit, most)
     place = "bagud" if prospect.behind_path else "foran"
-    where = f"Stien siger {amount(expected, target.unit, most)} ved {last_day(prospect.figure.period.end)}: "
-    return where + ("tallet er præcis på den." if prospect.on_path else f"tallet er {gap} {place}.")
+    when = last_day(prospect.figure.period.end)
+    where = f"For at følge vejen til målet skulle tallet være {amount(expected, target.unit, most)} ved {when}. "
+    return where + ("Det er præcis der." if prospect.on_path else f"Det er {gap} {place}.")
 
 
 def needed_per_period(prospect, target) -> str:
@@ -115,8 +127,15 @@ def needed_per_period(prospect, target) -> str:
 
 
 def step_of(prospect, target) -> str:
-    """How much each period must bring, in persons too where there are any; what is shown is enough."""
-    step = distance(rounded_up(prospect.per_period, MOST_DECIMALS), target.unit, MOST_DECIMALS)
+    """How much each period must bring, in persons too where there are any; what is shown is enough.
+
+    With one period left it is the distance to the target, so it reads as the verdict's sentence says it.
+    """
+    if prospect.periods_left == 1:
+        most = telling_decimals(prospect.figure.exact, prospect.comparand.value, target.unit)
+        step = distance(prospect.per_period, target.unit, most)
+    else:
+        step = distance(rounded_up(prospect.per_period, MOST_DECIMALS), target.unit, MOST_DECIMALS)
     if target.unit == "persons":
         return step
     step = f"mere end {step}" if prospect.comparand.strict else step
@@ -136,6 +155,6 @@ def record_sentence(record) -> str:
     if not record.tried:
         return "Fremskrivningen kan ikke prøves på fortiden endnu: serien er for kort."
     return (
-        f"Prøvet på fortiden lå tallet inden for fremskrivningens spænd "
+        f"Spændet skal holde fire ud af fem gange. Prøvet på fortiden holdt det "
         f"{danish_number(record.held)} af {counted(record.tried, 'gang', 'gange')}."
     )

@@ -10,17 +10,19 @@ from targets.chart_outlook import goal_chart
 from targets.charts import finding, own_series, since_break
 from targets.derivation import Figure, contradictions
 from targets.models import Observation, Target
-from targets.outlook_wording import odds_sentence, outlook_sentence, record_sentence
+from targets.outlook_wording import odds_sentence, outlook_sentence
 from targets.projection import record_of
 from targets.reporting import AssessedTarget
 from targets.specs import spec_of
-from targets.standing import Standing, standing
+from targets.standing import Standing, standing, verdict_standing
 from targets.tables import ObservationTable, TargetRow, observation_text, target_row, unbroken
 from targets.wording import amount, last_day, promise
 
 ROWS_A_PAGE = 12
 PATHS = {"linear": "en ret linje fra udgangspunktet til målet", "listed": "delmål undervejs"}
 
+BEFORE_PLAN = "Tallet er fra før planens start. Der er ikke indlæst et nyere."
+AFTER_PLAN = "Tallet er fra efter planens udløb. Kvartalerne viser, hvordan målet stod undervejs."
 JUDGE_LABELS = {"milestone": "Registrér, at det er gennemført", "narrative": "Vurdér målet i ord"}
 
 
@@ -43,7 +45,6 @@ class OutlookCard:
     until: str
     odds: str
     sentence: str
-    record: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Panel:
     facts: list[tuple[str, str]]
     amendments: list[tuple[str, str]]
     outlook: OutlookCard | None
+    beside_plan: str
+    """That the judged figure is not of the plan's own time."""
     contradictions: list[str]
     chart_id: str
     chart_data_id: str
@@ -75,10 +78,11 @@ def panel_of(request, row: AssessedTarget, position: int) -> Panel:
     return Panel(
         pk=row.versions[-1].pk,
         row=target_row(row),
-        verdict=standing(row.assessment.verdict, row.assessment.reason),
+        verdict=verdict_standing(row.assessment),
         facts=facts_of(row),
         amendments=amendments_of(row),
         outlook=outlook_card(row),
+        beside_plan=BEFORE_PLAN * row.judged_before_plan + AFTER_PLAN * row.judged_after_plan,
         contradictions=contradictions_of(row),
         chart_id=f"chart-{position}" if figures else "",
         chart_data_id=f"chart-{position}-data",
@@ -100,15 +104,13 @@ def outlook_card(row: AssessedTarget) -> OutlookCard | None:
     prospect = row.assessment.prospect
     if prospect is None:
         return None
-    record = ""
-    if prospect.projection:
-        record = record_sentence(record_of(prospect.history, prospect.projection, row.spec.breaks))
+    found = prospect.projection
+    record = record_of(prospect.history, found, row.spec.breaks) if found else None
     return OutlookCard(
         standing=standing(prospect.outlook),
         until=last_day(row.spec.deadline),
         odds=odds_sentence(prospect),
-        sentence=unbroken(outlook_sentence(prospect, row.spec)),
-        record=record,
+        sentence=unbroken(outlook_sentence(prospect, row.spec, record=record)),
     )
 
 
@@ -151,12 +153,12 @@ def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
     """The target's terms, and what the other areas stand at in the judged period."""
     spec, period = row.spec, row.assessment.period
     facts = [("Regel", promise(spec)), ("Område", spec.area), ("Fra", row.target.source)]
-    if row.target.indicator:
+    if row.target.indicator and spec.rule != "narrative":
         unit = spec.unit if spec.tolerance_kind == "points" else "percent"
         tolerance = "ikke besluttet" if spec.tolerance is None else amount(spec.tolerance, unit)
         facts.append(("Tolerance", tolerance))
     if spec.path:
-        facts.append(("Sti", PATHS[spec.path]))
+        facts.append(("Vejen til målet", PATHS[spec.path]))
     for area, figures in sorted(row.series.items()):
         other = figures.get(period)
         if area != spec.area and other and other.exact is not None:

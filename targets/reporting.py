@@ -3,19 +3,22 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from targets.assessment import Assessment, assess_versions, worst
-from targets.models import Goal, Judgement, Observation, Plan, Target
-from targets.series import IndicatorSeries, figure_of, load_series
+from targets.models import Goal, Indicator, Judgement, Observation, Plan, Target
+from targets.outlook import Outlook
+from targets.series import IndicatorSeries, load_revisions, load_series
 from targets.spec import Series, TargetSpec, Verdict
 from targets.specs import spec_of
 
 Demand = list[Target]
 """The versions of one demand of a goal, the oldest first."""
+OUTLOOKS_WORST_FIRST = [Outlook.OFF_TRACK, Outlook.AT_RISK, Outlook.CANNOT_SAY, None, Outlook.ON_TRACK]
+"""Not to know is no comfort: it hides behind nothing but what is known to be worse."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,18 @@ class AssessedTarget:
     override: Judgement | None = None
     """A person's word that stands beside the computed verdict."""
 
+    @property
+    def judged_before_plan(self) -> bool:
+        """Whether the verdict rests on a figure from before the plan began: there is nothing newer."""
+        found = self.assessment
+        return found.margin is not None and found.period.end <= self.target.goal.plan.start
+
+    @property
+    def judged_after_plan(self) -> bool:
+        """Whether it rests on a figure from after the plan, with no deadline there to ask for one."""
+        found, plan = self.assessment, self.target.goal.plan
+        return found.margin is not None and found.period.start >= plan.end and self.spec.deadline is None
+
 
 @dataclass(frozen=True)
 class AssessedGoal:
@@ -42,8 +57,9 @@ class AssessedGoal:
 
     @property
     def leading(self) -> AssessedTarget:
-        """The target that gives the goal its one word."""
-        return next(row for row in self.targets if row.assessment.verdict == self.verdict)
+        """The target that gives the goal its one word: of those with the worst verdict, the one that looks worst."""
+        worst_judged = [row for row in self.targets if row.assessment.verdict == self.verdict]
+        return min(worst_judged, key=lambda row: OUTLOOKS_WORST_FIRST.index(row.assessment.outlook))
 
     @property
     def has_figures(self) -> bool:
@@ -58,7 +74,7 @@ def targets_known(as_of: datetime | None = None):
         Target.objects.known_at(as_of)
         .select_related(*related)
         .prefetch_related("indicator__breaks", "path_points", Prefetch("judgements", words, to_attr="words"))
-        .order_by("goal__plan", "goal__number", "goal", "position", "version")
+        .order_by("goal__plan", F("goal__number").asc(nulls_first=True), "goal_id", "position", "version")
     )
 
 
@@ -80,15 +96,9 @@ def assess_targets(
     demands = demands_of(targets)
     indicators = {target.indicator for versions in demands for target in versions if target.indicator}
     today = today or timezone.localdate(as_of)
-    series = load_series(indicators, as_of=as_of, areas=areas) if series is None else series
+    series = load_series(indicators, as_of=as_of, areas=areas, today=today) if series is None else series
     revisions = load_revisions(indicators, {versions[-1].area_id for versions in demands}, as_of=as_of)
     return [judged(versions, series, revisions, today, period) for versions in demands]
-
-
-def assess_demand(versions: Demand, *, as_of=None, today=None, period=None, series=None) -> AssessedTarget:
-    """Judge one demand by its versions, the oldest first; the last may be one that is not saved."""
-    [row] = assess_targets(versions, as_of=as_of, today=today, period=period, series=series)
-    return row
 
 
 def judged(versions: Demand, series: IndicatorSeries, revisions: dict, today: date, period) -> AssessedTarget:
@@ -140,27 +150,10 @@ def grouped_by_goal(rows: list[AssessedTarget]) -> list[AssessedGoal]:
     return [AssessedGoal(goal, targets) for goal, targets in by_goal.items()]
 
 
-def load_revisions(indicators, areas: set[int], *, as_of: datetime | None = None) -> dict[tuple[int, int], list]:
-    """How much figures have been changed by: per indicator and area, the sizes of past changes; one query.
-
-    Only figures that were ever replaced are read, with what replaced them.
-    """
-    units = {indicator.pk: indicator.unit for indicator in indicators}
-    facts = Observation.objects.filter(indicator__in=units, area__in=areas).revised(as_of)
-    versions = sorted(facts, key=lambda fact: (*key_of(fact), fact.recorded_at))
-    sizes = defaultdict(list)
-    for earlier, later in pairwise(versions):
-        before, after = (figure_of(fact, units[fact.indicator_id]).exact for fact in (earlier, later))
-        if key_of(earlier) == key_of(later) and None not in (before, after) and before != after:
-            sizes[earlier.indicator_id, earlier.area_id].append(abs(after - before))
-    return sizes
-
-
-def key_of(fact: Observation) -> tuple:
-    return fact.indicator_id, fact.area_id, fact.period
-
-
 def latest_observations(area: str, as_of: datetime | None = None) -> dict[int, Observation]:
-    """Per indicator, the newest figure of an area that has a value, as known at a moment; one query."""
-    found = Observation.objects.as_of(as_of).filter(area__name=area, state="value").order_by("period_end", "period")
+    """Per indicator, the newest figure of an area that has a value, as known at a moment; two queries."""
+    valued = Observation.objects.as_of(as_of).filter(area__name=area, state="value", indicator=OuterRef("pk"))
+    newest = Subquery(valued.order_by("-period_end", "-period").values("pk")[:1])
+    pks = Indicator.objects.order_by().values_list(newest, flat=True)
+    found = Observation.objects.filter(pk__in=[pk for pk in pks if pk is not None])
     return {observation.indicator_id: observation for observation in found}

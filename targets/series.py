@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from targets.models import Indicator, Observation, Unit
 IndicatorSeries = dict[int, dict[str, dict[Period, Figure]]]
 """Indicator pk → area name → figures by period."""
 FIELDS = ("indicator_id", "area_id", "period", "value", "numerator", "denominator")
+YEARS_OF_REVISIONS = timedelta(days=3 * 365)
+"""How far back a source's habit of changing its figures is looked for."""
 MARKS = ("state", "provisional", "invented", "pk")
 
 
@@ -38,9 +41,16 @@ def figure_of(observation: Observation, unit: str) -> Figure:
 
 
 def load_series(
-    indicators: Iterable[Indicator], *, as_of: datetime | None = None, areas: set[str] | None = None
+    indicators: Iterable[Indicator],
+    *,
+    as_of: datetime | None = None,
+    areas: set[str] | None = None,
+    today: date | None = None,
 ) -> IndicatorSeries:
-    """Every figure of the indicators (in some areas, or all) as known at a moment (`None`: now); two queries."""
+    """Every figure of the indicators (in some areas, or all) as known at a moment (`None`: now); two queries.
+
+    `today` is the day by which sources have published, that moment's own unless said.
+    """
     by_pk = {indicator.pk: indicator for indicator in indicators}
     names = dict(Area.objects.filter(name__in=areas).values_list("pk", "name")) if areas is not None else None
     names = dict(Area.objects.values_list("pk", "name")) if names is None else names
@@ -54,7 +64,7 @@ def load_series(
         period = parse(code)
         figure = Figure(period, *numbers, factors[indicator], state, provisional, invented, pk)
         series[indicator][names[area]][period] = figure
-    mark_newest(series, by_pk, timezone.localdate(as_of))
+    mark_newest(series, by_pk, today or timezone.localdate(as_of))
     return series
 
 
@@ -69,3 +79,22 @@ def mark_newest(series: IndicatorSeries, indicators: dict[int, Indicator], today
             newest = max(figures)
             if published is None or newest.end >= published.end:
                 figures[newest] = replace(figures[newest], provisional=True)
+
+
+def load_revisions(
+    indicators: Iterable[Indicator], areas: set[int], *, as_of: datetime | None = None
+) -> dict[tuple[int, int], list[Fraction]]:
+    """How much figures of the last years have been changed by: per indicator and area, the sizes; one query."""
+    factors = {indicator.pk: factor_of(indicator.unit) for indicator in indicators}
+    since = timezone.localdate(as_of) - YEARS_OF_REVISIONS
+    versions = Observation.objects.recorded_by(as_of).filter(indicator__in=factors, area__in=areas)
+    versions = versions.filter(period_end__gte=since, state="value").order_by("recorded_at").values_list(*FIELDS)
+    latest, sizes = {}, defaultdict(list)
+    for indicator, area, code, *numbers in versions:
+        before = latest.get((indicator, area, code))
+        latest[indicator, area, code] = numbers
+        if before is not None and before != numbers:
+            before, after = (Figure(parse(code), *each, factors[indicator]).exact for each in (before, numbers))
+            if None not in (before, after) and before != after:
+                sizes[indicator, area].append(abs(after - before))
+    return sizes

@@ -53,10 +53,20 @@ def standing(code: Verdict | Outlook, reason: str = "") -> Standing:
 
 
 def code_of(found: Assessment) -> Verdict | Outlook:
-    """The outlook where the target is not due and it can be said; else the verdict."""
+    """The outlook where the target is not due and it can be said; else the verdict as it is shown."""
     speaks = found.verdict == Verdict.NOT_DUE and found.prospect and found.prospect.outlook != Outlook.CANNOT_SAY
-    return found.prospect.outlook if speaks else found.verdict
+    return found.prospect.outlook if speaks else shown_verdict(found)
+
+
+def shown_verdict(found: Assessment) -> Verdict:
+    """Once the deadline has passed, *not due* would be untrue: what is missing is the figure."""
+    return Verdict.NO_DATA if found.reason == "deadline_figure_missing" else found.verdict
 
 
 def standing_of(found: Assessment) -> Standing:
     return standing(code_of(found), found.reason)
+
+
+def verdict_standing(found: Assessment) -> Standing:
+    """The verdict alone, for where the outlook stands beside it."""
+    return standing(shown_verdict(found), found.reason)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from targets.views import calendar, comparison, demands, figures, goals, heatmap, plans, words
+from targets.views import calendar, comparison, demands, figures, goals, plans, quarters, words
 
 urlpatterns = [
     path("maal/<slug:plan>/<slug:code>/", goals.goal, name="goal"),
@@ -31,6 +31,6 @@ urlpatterns = [
     path("krav/<int:pk>/rediger/", demands.target_edit, name="target_edit"),
     path("krav/<int:pk>/fjern/", demands.target_remove, name="target_remove"),
     path("krav/<int:pk>/aendr/", demands.target_amend, name="target_amend"),
-    path("planer/<slug:slug>/kvartaler/", heatmap.quarters, name="quarters"),
+    path("planer/<slug:slug>/kvartaler/", quarters.quarters, name="quarters"),
     path("tal/<int:pk>/", figures.lineage, name="lineage"),
 ]

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from aabenraa_plan.formats import MONTHS, danish_date, danish_number, round_half_up
 
-NARRATIVE = "Målet har intet tal. Det vurderes i ord."
+NARRATIVE = "Målet har intet tal. Det vurderes i ord, og ingen har vurderet det endnu."
+NO_TOLERANCE = "Det er ikke besluttet, hvor stor en afvigelse der er i orden."
 UNITS = {
     "percent": (" %", " %"),
     "persons": (" person", " personer"),
@@ -55,6 +56,7 @@ WHY_NOT = {
     "outside_span": "{value}Målet gælder {span} og kan ikke vurderes på andre perioder.",
 }
 SCOPES = {"average": "gennemsnittet for hele", "sum": "summen for hele", "end": "slutningen af"}
+JUDGED_SCOPES = {"average": " i gennemsnit", "sum": " i alt"}
 PROMISED_SCOPES = {"average": "i gennemsnit for", "sum": "i alt i", "end": "ved slutningen af"}
 MILESTONES = {
     "done_in_time": "Gennemført {done}, inden fristen: {last_day}.",
@@ -79,9 +81,9 @@ def distance(number: Fraction, unit: str, most: int) -> str:
     return danish_number(abs(number), decimals_for(number, unit, most)) + DISTANCES[unit][abs(number) != 1]
 
 
-def telling_decimals(value: Fraction, comparand: Fraction, unit: str) -> int:
+def telling_decimals(value: Fraction, comparand: Fraction, unit: str, fewest: int | None = None) -> int:
     """Enough decimals that two different numbers do not read the same, nor their distance as nothing."""
-    decimals = USUAL_DECIMALS.get(unit, 1)
+    decimals = USUAL_DECIMALS.get(unit, 1) if fewest is None else fewest
     while value != comparand and decimals < MOST_DECIMALS:
         apart = round_half_up(value, decimals) != round_half_up(comparand, decimals)
         if apart and round_half_up(value - comparand, decimals):
@@ -100,24 +102,27 @@ def judged(assessment, target, comparand) -> str:
     most = telling_decimals(value, comparand.value, unit)
     place, gap = name_of(target, comparand, most), value - comparand.value
     relation = f"{distance(gap, unit, most)} {'over' if gap > 0 else 'under'} {place}" if gap else f"præcis på {place}"
-    said = [sentence(f"{amount(value, unit, most)} i {assessment.period.label}: {relation}")]
+    over = JUDGED_SCOPES.get(target.scope, "")
+    said = [sentence(f"{amount(value, unit, most)}{over} i {assessment.period.label}: {relation}")]
     if assessment.reason == "before_deadline":
         said.append(f"Målet skal være nået inden {last_day(target.deadline)}.")
     if assessment.reason == "deadline_figure_missing":
         said.append(f"Fristen var {last_day(target.deadline)}, men der er ikke indlæst tal for den endnu.")
-    if assessment.needed and assessment.verdict in ("missed", "near", "not_due"):
+    if assessment.needed and target.scope == "each" and assessment.verdict in ("missed", "near", "not_due"):
         said.append(enough(assessment, comparand))
-    if target.rule == "hold" and target.tolerance is None:
-        said.append("Der er ikke besluttet en tolerance.")
+    if target.rule == "hold" and target.tolerance is None and assessment.verdict != "met":
+        said.append(NO_TOLERANCE)
     if target.rule in ANY_CHANGE and assessment.verdict == "met":
         said.append(ANY_CHANGE[target.rule])
     return " ".join(said)
 
 
 def enough(assessment, comparand) -> str:
+    """`22 flere borgere havde været nok.`; while there is still time: `Der skal være 22 flere borgere.`"""
+    who = f"{danish_number(assessment.needed)} {'flere' if comparand.higher else 'færre'} borgere"
     if assessment.needed == 1:
-        return f"1 borger {'mere' if comparand.higher else 'færre'} havde været nok."
-    return f"{danish_number(assessment.needed)} {'flere' if comparand.higher else 'færre'} borgere havde været nok."
+        who = f"1 borger {'mere' if comparand.higher else 'færre'}"
+    return f"Der skal være {who}." if assessment.reason == "before_deadline" else f"{who} havde været nok."
 
 
 def name_of(target, comparand, most: int) -> str:

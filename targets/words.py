@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from extracts.calendar import newest_ended
 from extracts.models import DataVersion
-from extracts.periods import MONTHS_IN, Kind, Period, first_of, month_number
+from extracts.periods import Kind, Period
 from targets.models import Comment, Goal, Judgement, Rule, Target
 
 COMMENTS_SHOWN = 4
@@ -16,9 +17,8 @@ class SaidMeanwhile(Exception):
 
 
 def quarter_to_comment(today: date) -> Period:
-    """The latest quarter that is over."""
-    months = MONTHS_IN[Kind.QUARTER]
-    return Period(Kind.QUARTER, first_of(month_number(today) // months * months - months))
+    """The latest quarter that is over: the one a comment and the task to write it are about."""
+    return newest_ended(Kind.QUARTER, today)
 
 
 def comments_of(goal: Goal, moment=None) -> list[Comment]:
@@ -63,9 +63,10 @@ def give_judgement(
 
 @transaction.atomic
 def withdraw_judgement(*, judgement: Judgement) -> Judgement:
-    """Take a word back: the computed verdict stands alone again."""
-    judgement.ended_at = DataVersion.raised().moment
-    judgement.save(update_fields=["ended_at"])
+    """Take a word back: the computed verdict stands alone again. One that has ended meanwhile stays as it ended."""
+    moment = DataVersion.raised().moment
+    Judgement.objects.filter(pk=judgement.pk, ended_at=None).update(ended_at=moment)
+    judgement.refresh_from_db()
     return judgement
 
 

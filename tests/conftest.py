@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
+from targets.planning.actions import add_goal, add_guidepost, add_target
+from tests.plans import WORDS, new_draft, terms
 
 # Playwright runs an event loop; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -61,6 +63,39 @@ def as_role(client, users):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def manager(as_role):
+    """The test client, logged in as a manager."""
+    return as_role(Role.MANAGER)
+
+
+@pytest.fixture
+def by(users):
+    """The manager in whose name plans are changed."""
+    return users[Role.MANAGER]
+
+
+@pytest.fixture
+def draft(db):
+    """A plan that is not adopted, with nothing in it but what the next three put there."""
+    return new_draft()
+
+
+@pytest.fixture
+def guidepost(draft):
+    return add_guidepost(plan=draft, title="Unge", source="x", number=1)
+
+
+@pytest.fixture
+def goal(guidepost):
+    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS)
+
+
+@pytest.fixture
+def target(goal, by):
+    return add_target(goal=goal, terms=terms(), by=by)
 
 
 @pytest.fixture

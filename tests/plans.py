@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.urls import reverse
 
 from extracts.models import Area
-from targets.models import Goal, Indicator, Plan, Target
-from targets.planning.actions import add_goal, add_guidepost, create_plan
+from targets.models import Indicator, Plan, Target
+from targets.planning.actions import create_plan
 from targets.planning.terms import Terms
 
 WORDS = {"description": "", "source": "Plan 2027"}
@@ -44,9 +44,3 @@ def page(name: str, *arguments) -> str:
 def new_draft() -> Plan:
     days = {"start": date(2027, 1, 1), "end": date(2028, 1, 1)}
     return create_plan(title="Plan 2027", guidepost_word="tema", source="x", **days)
-
-
-def new_goal(draft: Plan) -> Goal:
-    """Goal 1 under guidepost 1, without a demand."""
-    guidepost = add_guidepost(plan=draft, title="Unge", source="x", number=1)
-    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS)

@@ -33,11 +33,6 @@ BEFORE_AND_AFTER = ["fleksjobledighed;Aabenraa;2025M12;11,6;;;;;x", "fleksjobled
 
 
 @pytest.fixture
-def manager(as_role):
-    return as_role(Role.MANAGER)
-
-
-@pytest.fixture
 def flexjobs(db):
     """Goal 5 of 2021: at most 10; the plan prints 11,6 for May 2020."""
     return demand("bp21", "5")

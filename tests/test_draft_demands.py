@@ -5,43 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from aabenraa_plan.models import Role
 from targets.planning.actions import (
     NotADraft,
     TargetChanged,
-    add_target,
     edit_target,
     mark_of,
 )
-from tests.plans import TEN_AT_MOST, demand, new_draft, new_goal, page, terms
+from tests.plans import TEN_AT_MOST, demand, page, terms
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager(as_role):
-    return as_role(Role.MANAGER)
-
-
-@pytest.fixture
-def by(users):
-    return users[Role.MANAGER]
-
-
-@pytest.fixture
-def draft(db):
-    return new_draft()
-
-
-@pytest.fixture
-def goal(draft):
-    return new_goal(draft)
-
-
-@pytest.fixture
-def target(goal, by):
-    return add_target(goal=goal, terms=terms(), by=by)
 
 
 def test_demand_is_written_from_the_form(manager, draft, goal):

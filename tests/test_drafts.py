@@ -14,7 +14,6 @@ from targets.planning.actions import (
     NotAdoptable,
     add_effort,
     add_goal,
-    add_guidepost,
     add_target,
     adopt_plan,
     copy_plan,
@@ -23,40 +22,10 @@ from targets.planning.actions import (
     mark_of,
 )
 from targets.planning.drafts import dates_to_check, newest_targets
-from tests.plans import WORDS, demand, new_draft, page, terms
+from tests.plans import WORDS, demand, page, terms
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager(as_role):
-    return as_role(Role.MANAGER)
-
-
-@pytest.fixture
-def by(users):
-    return users[Role.MANAGER]
-
-
-@pytest.fixture
-def draft(db):
-    return new_draft()
-
-
-@pytest.fixture
-def guidepost(draft):
-    return add_guidepost(plan=draft, title="Unge", source="x", number=1)
-
-
-@pytest.fixture
-def goal(guidepost):
-    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS)
-
-
-@pytest.fixture
-def target(goal, by):
-    return add_target(goal=goal, terms=terms(), by=by)
 
 
 # Copying and adopting

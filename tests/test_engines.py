@@ -1,5 +1,6 @@
 """The same files give the same database on SQLite and on PostgreSQL, and a second time nothing new."""
 
+import json
 import os
 import subprocess
 import sys
@@ -29,21 +30,25 @@ def manage(address, *arguments):
 
 
 def imported(address):
-    """Every figure after a first import, and after a second one of the same files."""
+    """Every figure after a first import, and after a second one of the same files; and the verdicts of both plans."""
     manage(address, "migrate", "--verbosity", "0")
     manage(address, "load_plans")
     manage(address, "import_extract", *FILES)
     first = manage(address, "shell", "--verbosity", "0", "-c", DUMP)
     manage(address, "import_extract", *FILES)
-    return first, manage(address, "shell", "--verbosity", "0", "-c", DUMP)
+    verdicts = {plan: manage(address, "assess", "--plan", plan, "--json") for plan in ("bp21", "bp23")}
+    return first, manage(address, "shell", "--verbosity", "0", "-c", DUMP), verdicts
 
 
 def test_real_files_give_the_same_database_on_both_engines_and_twice_changes_nothing(tmp_path):
-    sqlite, sqlite_again = imported(f"sqlite:///{tmp_path / 'engine.sqlite3'}")
+    sqlite, sqlite_again, sqlite_verdicts = imported(f"sqlite:///{tmp_path / 'engine.sqlite3'}")
     with postgres_server() as address:
-        postgresql, postgresql_again = imported(address)
+        postgresql, postgresql_again, postgresql_verdicts = imported(address)
     # 2.952 figures, 96 lines × 3 measures, 21 printed ones.
     assert len(sqlite.splitlines()) == 3261
     assert sqlite.splitlines() == postgresql.splitlines()
     assert sqlite == sqlite_again
     assert postgresql == postgresql_again
+    assert sqlite_verdicts == postgresql_verdicts
+    # Nine demands of eight goals; eighteen of sixteen and the one without a number.
+    assert [len(json.loads(sqlite_verdicts[plan])) for plan in ("bp21", "bp23")] == [9, 18]

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from aabenraa_plan.models import Role, User
 from targets.models import Goal, Plan
+from targets.spec import Verdict
+from targets.views.goals import lead_of_parts
 from tests.reading import text_of
 
 CPR = "300275-1234"  # 30 February
@@ -27,7 +29,7 @@ def uploader(as_role):
 def test_overview_without_figures_says_so_and_why(reader):
     page = text_of(reader.get("/planer/bp21/"))
     # Printed figures only: goal 5 (11,6 %) and goal 6 (26 %) are missed; the other six have none.
-    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), ingen er opfyldt og 6 kan ikke vurderes endnu." in page
+    assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), ingen er opfyldt, og 6 kan ikke vurderes endnu." in page
     assert "2 af 8 mål har et tal." in page
     assert "Mål 1 mangler en registrering af, om det er gennemført." in page
     assert "Mål 8 mangler tal fra Jobindsats.dk / STAR." in page
@@ -38,7 +40,7 @@ def test_overview_without_figures_says_so_and_why(reader):
 def test_overview_with_a_new_figure_changes_its_sentence(reader, load):
     load("fleksjobledighed;Aabenraa;2021M01;9,4;;;;;x")
     page = text_of(reader.get("/planer/bp21/"))
-    assert "1 af 8 mål er ikke opfyldt (mål 6), 1 er opfyldt og 6 kan ikke vurderes endnu." in page
+    assert "1 af 8 mål er ikke opfyldt (mål 6), 1 er opfyldt, og 6 kan ikke vurderes endnu." in page
     assert "9,4 % i januar 2021: 0,6 procentpoint under loftet på 10 %." in page
 
 
@@ -74,9 +76,37 @@ def test_goal_page_shows_verdict_figure_and_where_it_came_from(reader):
     assert "Beskæftigelsesplan 2021 – trykte tal.csv" in page
 
 
+def test_goal_page_says_that_its_figure_is_not_of_the_plans_own_time(reader, load):
+    # The plan of 2021 prints 60 of 234 for the second quarter of 2020.
+    assert "Tallet er fra før planens start. Der er ikke indlæst et nyere." in text_of(reader.get("/maal/bp21/6/"))
+    load("langtidsledige-andel;Aabenraa;2022M01;;20;100;;;x")
+    assert "Tallet er fra efter planens udløb." in text_of(reader.get("/maal/bp21/2/"))
+    overview = text_of(reader.get("/planer/bp21/"))
+    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er nyere." in overview
+    assert "Mål 2 vurderes på tal fra efter planens udløb, fordi de er de nyeste." in overview
+
+
+def test_figure_at_a_deadline_after_the_plan_is_what_was_asked_for(reader, load):
+    load("kontant-uddannelseshjaelp;Aabenraa;2022M04;790;;;;;x")
+    assert "planens udløb" not in text_of(reader.get("/maal/bp21/4/"))
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["met", "missed"], "1 af målets 2 dele er opfyldt."),
+        (["missed", "near"], "Ingen af målets 2 dele er opfyldt."),
+        (["met", "no_data"], "1 af målets 2 dele er opfyldt, og 1 kan ikke vurderes endnu."),
+        (["not_enough", "no_data"], "Ingen af målets 2 dele kan vurderes endnu."),
+    ],
+)
+def test_what_cannot_be_judged_is_not_said_to_be_missed(verdicts, said):
+    assert lead_of_parts([Verdict(verdict) for verdict in verdicts]) == said
+
+
 def test_goal_page_with_two_targets_shows_both(reader):
     page = text_of(reader.get("/maal/bp21/8/"))
-    assert "0 af målets 2 dele er opfyldt." in page
+    assert "Ingen af målets 2 dele kan vurderes endnu." in page
     assert page.count("Der er ikke indlæst tal.") >= 2
 
 

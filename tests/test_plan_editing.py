@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from aabenraa_plan.models import Role
 from extracts.models import DataVersion
 from targets.models import Goal, Guidepost, Plan, Target
 from targets.planning.actions import (
@@ -22,7 +21,7 @@ from targets.planning.actions import (
     mark_of,
 )
 from targets.planning.codes import free_slug
-from tests.plans import TEN_AT_MOST, WORDS, demand, new_draft, page, terms
+from tests.plans import TEN_AT_MOST, WORDS, demand, page, terms
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -33,36 +32,6 @@ FACTS = {
     "end": "2027-12-31",
     "source": "Byrådet, 9. december 2026",
 }
-
-
-@pytest.fixture
-def manager(as_role):
-    return as_role(Role.MANAGER)
-
-
-@pytest.fixture
-def by(users):
-    return users[Role.MANAGER]
-
-
-@pytest.fixture
-def draft(db):
-    return new_draft()
-
-
-@pytest.fixture
-def guidepost(draft):
-    return add_guidepost(plan=draft, title="Unge", source="x", number=1)
-
-
-@pytest.fixture
-def goal(guidepost):
-    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS)
-
-
-@pytest.fixture
-def target(goal, by):
-    return add_target(goal=goal, terms=terms(), by=by)
 
 
 # A plan of its own

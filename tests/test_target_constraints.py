@@ -1,4 +1,4 @@
-"""What the database itself refuses of a demand's versions, paths and tolerances."""
+"""What the database itself refuses of demands (versions, paths, tolerances), and of what they stand on."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from targets.models import PathPoint, Target
+from targets.models import Indicator, PathPoint, Target
 from tests.plans import demand, terms
 
 pytestmark = pytest.mark.django_db
 WHEN_AND_WHY = {"valid_from": date(2026, 1, 1), "decided_on": date(2025, 12, 10), "reason": "Udvalget hævede grænsen."}
+
+LINE = {"path": "linear", "deadline": date(2027, 1, 1), "baseline_value": Decimal(12)}
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_second_version_of_a_number_is_refused_by_the_database(amended):
             {"path": "linear", "deadline": date(2027, 1, 1), "path_start": date(2023, 1, 1)},
             "linear_path_starts_somewhere",
         ),
-        ({"scope": "median", "span": "2026"}, "target_has_a_known_scope"),
+        (LINE | {"path_start": date(2027, 1, 1)}, "linear_path_starts_before_its_deadline"),
     ],
 )
 def test_target_with_an_impossible_path_or_tolerance_is_refused_by_the_database(changes, constraint, flexjobs):
@@ -82,3 +84,36 @@ def test_second_milestone_of_a_period_is_refused_by_the_database(flexjobs):
     PathPoint.objects.create(target=flexjobs, period="2025", value=Decimal(11))
     with pytest.raises(IntegrityError), transaction.atomic():
         PathPoint.objects.create(target=flexjobs, period="2025", value=Decimal(12))
+
+
+def test_linear_path_that_starts_the_day_before_its_deadline_is_accepted(flexjobs):
+    values = terms(**LINE, path_start=date(2026, 12, 31)).columns
+    assert Target.objects.create(goal=flexjobs.goal, position=9, **values).pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"unit": "dozens"}, "indicator_has_a_known_unit"),
+        ({"direction": "sideways"}, "indicator_has_a_known_direction"),
+        ({"frequency": "fortnight"}, "indicator_has_a_known_frequency"),
+        ({"derivation": "median"}, "indicator_has_a_known_derivation"),
+        ({"lag_days": 31, "lag_source": ""}, "publication_lag_says_where_it_is_from"),
+    ],
+)
+def test_indicator_of_an_unknown_kind_is_refused_by_the_database(changes, constraint, db):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Indicator.objects.filter(code="fleksjobledighed").update(**changes)
+
+
+def test_second_guidepost_of_a_number_is_refused_by_the_database(flexjobs):
+    guideposts = flexjobs.goal.plan.guideposts
+    guideposts.create(position=90, number=90, title="Unge", source="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        guideposts.create(position=91, number=90, title="Flere unge", source="x")
+
+
+def test_guideposts_without_a_number_may_be_several(flexjobs):
+    guideposts = flexjobs.goal.plan.guideposts
+    for position in (90, 91):
+        assert guideposts.create(position=position, number=None, title="På tværs", source="x").pk

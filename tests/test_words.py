@@ -19,11 +19,6 @@ COMMENT = "/maal/bp21/6/kommentar/2020Q2/"
 CPR = "300275-1234"  # 30 February
 
 
-@pytest.fixture
-def manager(as_role):
-    return as_role(Role.MANAGER)
-
-
 def goal_of(plan, code):
     return Goal.objects.get(plan__slug=plan, code=code)
 
@@ -202,6 +197,12 @@ def test_judgement_that_breaks_an_invariant_is_refused_by_the_database(changes, 
     values = {"target": target_of("bp21", "5"), "verdict": "met", "reason": "x", "made_by": users[Role.MANAGER]}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Judgement.objects.create(**values | {"made_at": now} | changes)
+
+
+def test_comment_that_says_nothing_is_refused_by_the_database(users):
+    values = {"goal": goal_of("bp21", "5"), "quarter": "2020Q2", "made_by": users[Role.MANAGER]}
+    with pytest.raises(IntegrityError, match="comment_says_what_happened"), transaction.atomic():
+        Comment.objects.create(**values, **SAID | {"happened": ""})
 
 
 def test_only_one_judgement_and_one_comment_stand_at_a_time(users):

@@ -46,6 +46,7 @@ ORDERS = {
     "higher": "Højere er bedre: nr. 1 har det højeste tal. Kommuner med samme tal deler en plads.",
     "none": "Målepunktet har ingen god retning. Kommunerne står efter størrelse: nr. 1 har det højeste tal.",
 }
+ROUNDED = "Forskelle er regnet af de nøjagtige tal, så den sidste decimal kan afvige fra de tal, der vises."
 UNRANKED = (
     "Antal, timer og kroner kan ikke rangordnes, for kommunerne er ikke lige store. Siden viser i stedet, hvor meget "
     "hvert område har ændret sig siden samme periode året før."
@@ -285,7 +286,7 @@ def caveats(rows: Sequence[Row], unit: str, direction: str, crossed: Sequence[da
     said += [PARTS_UNKNOWN] * any(not row.figure.is_ratio for row in shares)
     if unit in GROUPS and any(row.together for row in rows):
         said.append(GROUPS[unit])
-    said += rest_caveat(rows)
+    said += rest_caveat(rows) + [ROUNDED] * ranked
     return said if ranked else said + [CROSSED.format(day=danish_date(day)) for day in crossed]
 
 

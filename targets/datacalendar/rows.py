@@ -43,7 +43,8 @@ def calendar_rows(*, today: date, as_of: datetime | None = None) -> list[Calenda
             supporting.append(awaited(indicator, "Støttende", known, first, today))
         elif indicator.latest:
             closed.append(no_longer(indicator, "Støttende"))
-    goals.sort(key=lambda row: list(running).index(row.indicator.pk))
+    order = list(running)
+    goals.sort(key=lambda row: order.index(row.indicator.pk))
     rows = goals + by_name(supporting) + by_name(closed)
     return [replace(row, invented=row.indicator.pk in invented) for row in rows]
 

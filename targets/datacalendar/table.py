@@ -6,7 +6,7 @@ from datetime import date
 import django_tables2 as tables
 
 from aabenraa_plan.access import Action, may
-from aabenraa_plan.formats import counted, danish_date, danish_number
+from aabenraa_plan.formats import as_sentence, counted, danish_date, danish_number
 from extracts.calendar import Entry, Status
 from extracts.periods import Kind, Period
 from targets.models import Indicator
@@ -144,7 +144,7 @@ def lead(rows: list[CalendarRow]) -> str:
     said += [f"{danish_number(expected)} kan hentes nu"] if expected else []
     said += [f"{danish_number(unpublished)} er ikke udgivet endnu"] if unpublished else []
     said += [f"for {danish_number(unknown)} vides det ikke, hvornår de udgives"] if unknown else []
-    return f"{', '.join(said[:-1])}, og {said[-1]}." if len(said) > 1 else f"{said[0]}."
+    return as_sentence(said)
 
 
 class CalendarTable(tables.Table):

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from aabenraa_plan.access import Action, may
 from aabenraa_plan.formats import counted, listed
-from extracts.calendar import Entry, Status, newest_ended
-from extracts.periods import Kind, Period
+from extracts.calendar import Entry, Status
+from extracts.periods import Period
 from targets.datacalendar.rows import calendar_rows
 from targets.datacalendar.table import CalendarRow
 from targets.models import Comment
 from targets.reporting import AssessedGoal
 from targets.spec import Verdict
+from targets.words import quarter_to_comment
 
 MOST_NAMED = 3
 
@@ -81,7 +82,7 @@ def how_many(entries: list[Entry], late: int) -> str:
 
 def comment_tasks(goals: list[AssessedGoal], *, today: date, as_of: datetime | None = None) -> list[Task]:
     """A comment for each missed goal of the plan that covers the quarter that ended last; one query."""
-    quarter = newest_ended(Kind.QUARTER, today)
+    quarter = quarter_to_comment(today)
     missed = [each.goal for each in goals if each.verdict == Verdict.MISSED and covers(each.goal.plan, quarter)]
     written = Comment.objects.known_at(as_of).filter(goal__in=missed, quarter=quarter.code)
     done = set(written.order_by().values_list("goal_id", flat=True))

@@ -78,6 +78,10 @@ class Indicator(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_has_a_known_unit"),
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="indicator_has_a_known_direction"),
+            models.CheckConstraint(condition=Q(frequency__in=Frequency.values), name="indicator_has_a_known_frequency"),
+            models.CheckConstraint(
+                condition=Q(derivation__in=Derivation.values), name="indicator_has_a_known_derivation"
+            ),
             models.CheckConstraint(
                 condition=Q(lag_days__isnull=True) | ~Q(lag_source=""), name="publication_lag_says_where_it_is_from"
             ),
@@ -122,6 +126,7 @@ class Observation(Fact):
 
     KEY = ("indicator_id", "area_id", "period")
     FIGURES = ("value", "numerator", "denominator")
+    LOOKUP = (*KEY, "period_end")
 
     class Meta:
         ordering = ["period_end", "period", "recorded_at"]

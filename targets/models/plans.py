@@ -41,7 +41,10 @@ class Guidepost(models.Model):
 
     class Meta:
         ordering = ["plan", "position"]
-        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="one_guidepost_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="one_guidepost_per_position"),
+            models.UniqueConstraint(fields=["plan", "number"], name="one_guidepost_per_plan_and_number"),
+        ]
 
     def __str__(self):
         return self.title

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from extracts.fields import ScaledDecimalField
@@ -124,6 +124,10 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=~Q(path=Path.LINEAR) | Q(path_start__isnull=False, baseline_value__isnull=False),
                 name="linear_path_starts_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~Q(path=Path.LINEAR) | Q(path_start__lt=F("deadline")),
+                name="linear_path_starts_before_its_deadline",
             ),
             models.CheckConstraint(condition=Q(rule__in=Rule.values), name="target_has_a_known_rule"),
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="target_has_a_known_scope"),

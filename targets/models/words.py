@@ -9,8 +9,10 @@ from django.utils import timezone
 from extracts.periods import Period, parse
 from targets.models.plans import Goal
 from targets.models.targets import Target
+from targets.spec import Verdict
+from targets.wording import VERDICT_WORDS
 
-JUDGEMENTS = [("met", "opfyldt"), ("near", "tæt på"), ("missed", "ikke opfyldt")]
+JUDGEMENTS = [(verdict.value, VERDICT_WORDS[verdict]) for verdict in (Verdict.MET, Verdict.NEAR, Verdict.MISSED)]
 
 
 class KnownAtQuerySet(models.QuerySet):
@@ -82,6 +84,7 @@ class Comment(models.Model):
             models.UniqueConstraint(
                 fields=["goal", "quarter"], condition=Q(ended_at__isnull=True), name="one_comment_per_goal_and_quarter"
             ),
+            models.CheckConstraint(condition=~Q(happened=""), name="comment_says_what_happened"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("made_at")), name="comment_ends_after_it_began"
             ),

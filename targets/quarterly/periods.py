@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from extracts.periods import YEAR_LONG, Period, quarter
 from targets.assessment import compares_with_a_year
 from targets.derivation import Figure
+from targets.planning.demands import WITHOUT_FIGURES
 from targets.spec import Figures, TargetSpec
 
 MOST_SHOWN = 16
@@ -67,25 +68,28 @@ def in_force(specs: Sequence[TargetSpec], period: Period) -> TargetSpec:
 def judged_periods(specs: Sequence[TargetSpec], own: Figures) -> dict[Period, Period]:
     """Quarter → the period that a demand judged by figures is judged on at its end; no entry where nothing is new.
 
-    One over a span is judged once, in the quarter where the span ends.
+    Each by the version in force: one over a span is judged once, in the quarter where the span ends.
     """
-    if specs[-1].scope != "each":
-        return {quarter_before(spec.span.end): spec.span for spec in specs if spec.span}
     best: dict[Period, Figure] = {}
     for figure in figures_that_count(specs, own):
         ended = quarter_before(figure.period.end)
-        best[ended] = max(best.get(ended, figure), figure, key=lambda each: preference(specs[-1], each))
-    return {ended: figure.period for ended, figure in best.items()}
+        best[ended] = max(
+            best.get(ended, figure), figure, key=lambda each: preference(in_force(specs, each.period), each)
+        )
+    over_spans = [spec for spec in specs if spec.span and in_force(specs, spec.span) is spec]
+    spans = {quarter_before(spec.span.end): spec.span for spec in over_spans}
+    return {ended: figure.period for ended, figure in best.items()} | spans
 
 
 def figures_that_count(specs: Sequence[TargetSpec], own: Figures) -> list[Figure]:
-    """None that was withdrawn; with a deadline those up to it, where there are any."""
+    """None that was withdrawn, or is judged over a span or in words; with a deadline those up to it, where any are."""
     known = [figure for figure in own.values() if figure.state != "withdrawn"]
     first = min((figure.period.end for figure in known if figure.state == "value"), default=date.max)
 
     def counts(period: Period) -> bool:
-        deadline = in_force(specs, period).deadline
-        return deadline is None or period.end <= deadline or first > deadline
+        spec = in_force(specs, period)
+        by_figures = spec.scope == "each" and spec.rule not in WITHOUT_FIGURES
+        return by_figures and (spec.deadline is None or period.end <= spec.deadline or first > spec.deadline)
 
     return [figure for figure in known if counts(figure.period)]
 

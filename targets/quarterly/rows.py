@@ -10,7 +10,15 @@ from extracts.calendar import newest_ended
 from extracts.periods import Kind, Period, parse
 from targets.assessment import assessed_in_words
 from targets.models import Judgement, Plan, Rule
-from targets.quarterly.periods import Window, judged_periods, promised_until, quarter_before, quarter_of, window_of
+from targets.quarterly.periods import (
+    Window,
+    in_force,
+    judged_periods,
+    promised_until,
+    quarter_before,
+    quarter_of,
+    window_of,
+)
 from targets.reporting import AssessedTarget, Demand, demands_of, judged, specs_of, targets_known
 from targets.series import IndicatorSeries, load_series
 from targets.spec import TargetSpec
@@ -115,19 +123,26 @@ def taken_back(word: Judgement, said: list[Judgement], as_of: datetime | None) -
 def standing_at(
     quarters: list[Period], versions: Demand, specs: list[TargetSpec], series: IndicatorSeries, words: Words
 ) -> dict[Period, AssessedTarget]:
-    """The demand judged as at the end of the quarters where there was something new."""
-    newest = specs[-1]
-    if newest.rule == Rule.NARRATIVE:
-        said = words.get((versions[-1].goal_id, versions[-1].position), {})
-        return {quarter: in_words(versions, newest, said[quarter]) for quarter in quarters if quarter in said}
-    if newest.rule == Rule.MILESTONE:
-        asked = {milestone_quarter(newest): None}
-    else:
-        asked = judged_periods(specs, series.get(versions[-1].indicator_id, {}).get(newest.area, {}))
+    """The demand judged as at the end of the quarters where there was something new, by the version in force."""
+    demand = versions[-1]
+    asked = judged_periods(specs, series.get(demand.indicator_id, {}).get(specs[-1].area, {}))
     found = {
         quarter: judged(versions, series, {}, quarter.end, asked[quarter]) for quarter in quarters if quarter in asked
     }
-    return {quarter: row for quarter, row in found.items() if row.assessment.reason != "no_figure"}
+    found = {quarter: row for quarter, row in found.items() if row.assessment.reason != "no_figure"}
+    said = words.get((demand.goal_id, demand.position), {})
+    for quarter in quarters:
+        spec = in_force(specs, quarter)
+        if spec.rule == Rule.NARRATIVE and quarter in said:
+            found[quarter] = in_words(versions, spec, said[quarter])
+        elif spec.rule == Rule.MILESTONE and quarter == milestone_quarter(spec):
+            found[quarter] = judged(begun(versions, quarter), series, {}, quarter.end, None)
+    return found
+
+
+def begun(versions: Demand, quarter: Period) -> Demand:
+    """The versions that had taken effect before the quarter was over."""
+    return [target for target in versions if target.valid_from is None or target.valid_from < quarter.end]
 
 
 def in_words(versions: Demand, spec: TargetSpec, word: Judgement) -> AssessedTarget:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from aabenraa_plan.formats import listed
+from aabenraa_plan.formats import as_sentence, listed
 from extracts.periods import Period
 from targets.assessment import worst
 from targets.models import RULES_WITHOUT_FIGURES, Goal
@@ -65,7 +65,7 @@ def how_many(quarter: Period, goals: dict[Goal, Verdict]) -> str:
     said += [f"{len(by_verdict[verdict])} {word}" for verdict, word in OTHERWISE.items() if by_verdict[verdict]]
     rest = len(goals) - sum(len(by_verdict[verdict]) for verdict in (Verdict.MET, Verdict.MISSED, *OTHERWISE))
     said += [f"{rest} kan ikke vurderes"] * bool(rest)
-    return f"{', '.join(said[:-1])}, og {said[-1]}." if len(said) > 1 else f"{said[0]}."
+    return as_sentence(said)
 
 
 def turns(quarter: Period, by_quarter: GoalsByQuarter) -> list[str]:

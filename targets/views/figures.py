@@ -81,7 +81,7 @@ def lineage(request, pk):
     if not may(request.user, Action.BROWSE):
         shown = shown.filter(indicator__in=Target.objects.filter(goal__plan__is_draft=False).values("indicator"))
     found = get_object_or_404(shown, pk=pk)
-    versions = Observation.objects.filter(indicator=found.indicator, area=found.area, period=found.period)
+    versions = Observation.objects.filter(**{name: getattr(found, name) for name in Observation.LOOKUP})
     versions = versions.recorded_by(request.as_of.moment)
     table = VersionTable(versions.select_related("indicator", "area").with_upload())
     changes = versions.count() - 1

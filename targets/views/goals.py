@@ -48,5 +48,14 @@ def lead(assessed: AssessedGoal) -> str:
     verdicts = [row.assessment for row in assessed.targets]
     if len(verdicts) == 1:
         return unbroken(verdicts[0].sentence)
-    met = sum(found.verdict == Verdict.MET for found in verdicts)
-    return f"{met} af målets {len(verdicts)} dele er opfyldt."
+    return lead_of_parts([found.verdict for found in verdicts])
+
+
+def lead_of_parts(verdicts: list[Verdict]) -> str:
+    """`1 af målets 2 dele er opfyldt.`; that nothing can be said is not that nothing is met."""
+    met, count = verdicts.count(Verdict.MET), len(verdicts)
+    unknown = sum(verdict in (Verdict.NO_DATA, Verdict.NOT_ENOUGH) for verdict in verdicts)
+    if unknown == count:
+        return f"Ingen af målets {count} dele kan vurderes endnu."
+    beside = f", og {unknown} kan ikke vurderes endnu" if unknown else ""
+    return f"{met or 'Ingen'} af målets {count} dele er opfyldt{beside}."

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
 from extracts.periods import Kind, UnknownPeriod, parse
+from targets.assessment import done_by
 from targets.models import Comment, Judgement, Rule, Target
 from targets.reporting import AssessedTarget, assess_goal
 from targets.spec import Verdict
@@ -70,6 +71,9 @@ def quarter_or_404(text: str):
 @require_http_methods(["GET", "POST"])
 def judgement(request, pk):
     target = get_object_or_404(Target.objects.select_related("goal__plan", "indicator"), pk=pk)
+    if target.goal.plan.is_draft:
+        messages.error(request, "Planen er ikke vedtaget endnu. Et krav kan først vurderes, når den er.")
+        return redirect(target.goal)
     row = assessed_demand(target)
     if row.assessment.figure is None and row.target.rule not in (Rule.NARRATIVE, Rule.MILESTONE):
         messages.error(request, "Der er intet tal at vurdere endnu. Et mål uden tal kan ikke få en anden vurdering.")
@@ -102,7 +106,7 @@ def save_judgement(row: AssessedTarget, form: JudgementForm, *, by) -> Judgement
     """Of a milestone the day it was done is the verdict."""
     cleaned, target = form.cleaned_data, row.target
     done_on = cleaned.get("done_on")
-    verdict = cleaned.get("verdict") or ("met" if done_on < target.deadline else "missed")
+    verdict = cleaned.get("verdict") or done_by(done_on, target.deadline)
     return give_judgement(
         target=target,
         verdict=verdict,

@@ -212,10 +212,10 @@ def test_limit_outside_0_to_100_percent_is_not_a_matter_of_chance():
 @pytest.mark.parametrize(
     ("said", "promised", "detail"),
     [
-        ("59/229", {}, ["229"]),  # 25,8 %; the interval of 59 of 229 reaches up to 31,8 %
-        ("128/499", {}, ["499"]),
+        ("59/229", {}, ["229 borgere"]),  # 25,8 %; the interval of 59 of 229 reaches up to 31,8 %
+        ("128/499", {}, ["499 borgere"]),
         ("129/500", {}, []),  # a register's share of 500 is no sample
-        ("300/1200", {"is_survey": True}, ["1.200"]),  # a survey is one, however large
+        ("300/1200", {"is_survey": True}, ["1.200 svar"]),  # a survey is one, however large
         ("3000/12000", {"is_survey": True}, []),  # 25 % ± 0,8
         ("25.8", {"is_survey": True}, []),  # how many answered is not known
         ("59/229", {"unit": "persons"}, []),
@@ -228,7 +228,7 @@ def test_too_close_by_chance_is_for_surveys_and_small_shares(said, promised, det
 
 def test_chance_of_close_to_is_asked_at_both_ends_of_the_tolerance():
     """50 of 100 lies between 40,4 and 59,6 %: 50 ± 5 may be missed by chance, 50 ± 20 hardly."""
-    assert raised("close_to", {"2020": "50/100"}, limit="50", tolerance="5") == [("too_close", "100")]
+    assert raised("close_to", {"2020": "50/100"}, limit="50", tolerance="5") == [("too_close", "100 borgere")]
     assert raised("close_to", {"2020": "50/100"}, limit="50", tolerance="20") == []
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aabenraa_plan.formats import (
+    as_sentence,
     counted,
     danish_date,
     danish_moment,
@@ -132,3 +133,15 @@ def test_sort_key_puts_danish_letters_and_double_a_last():
     expected = ["Assens", "Billund", "Vejle", "Ærø", "Ølstykke"]
     assert sorted(towns, key=sort_key)[:5] == expected
     assert sort_key("Aarhus") == sort_key("århus")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "sentence"),
+    [
+        (["2 er opfyldt"], "2 er opfyldt."),
+        (["2 er opfyldt", "1 er tæt på"], "2 er opfyldt, og 1 er tæt på."),
+        (["2 er opfyldt", "1 er tæt på", "3 vurderes i ord"], "2 er opfyldt, 1 er tæt på, og 3 vurderes i ord."),
+    ],
+)
+def test_clauses_become_a_sentence_with_a_comma_before_og(clauses, sentence):
+    assert as_sentence(clauses) == sentence

@@ -30,7 +30,7 @@ IN_2024 = date(2024, 6, 1)
 IN_A_YEAR = {"deadline": date(2025, 1, 1), "today": IN_2024}
 # Changes +3 −1 +5 +1 +8 −2 +4 0: for 2024 the futures 66 67 68 69 71 72 73 76 and the range 65,9 to 76,3.
 NINE_YEARS = following("2015", 50, 53, 52, 57, 58, 66, 64, 68, 68)
-PROJECTED = "Fremskrevet til 2024: 70 %, og mellem 65,9 % og 76,3 % i fire ud af fem tilfælde."
+PROJECTED = "Fremskrevet til 2024: 70 %, med et spænd fra 65,9 % til 76,3 %."
 TOO_FEW = "Der er færre end otte år-til-år-ændringer at fremskrive af."
 
 
@@ -69,8 +69,7 @@ def test_range_that_begins_at_its_middle_is_still_a_range():
     """Changes of 0 eight times and +5 once."""
     figures = following("2014", *[10] * 9, 15)
     assert said("at_least", figures, limit="15", **IN_A_YEAR) == (
-        "Fremskrevet til 2024: 15 %, og mellem 15 % og 20 % i fire ud af fem tilfælde. "
-        "9 af 9 fremskrivninger når målet."
+        "Fremskrevet til 2024: 15 %, med et spænd fra 15 % til 20 %. 9 af 9 fremskrivninger når målet."
     )
 
 
@@ -102,19 +101,21 @@ def test_why_nothing_can_be_projected_where_the_limit_or_the_season_is_unknown()
 
 
 @pytest.mark.parametrize(
-    ("rule", "value", "sentence"),
+    ("rule", "value", "said_value", "place"),
     [
-        ("at_least", "69.5", "Stien siger 69,5 % ved udgangen af 2023: tallet er 1,5 procentpoint bagud."),
-        ("at_least", "67", "Stien siger 67 % ved udgangen af 2023: tallet er 1 procentpoint foran."),
-        ("at_least", "68", "Stien siger 68 % ved udgangen af 2023: tallet er præcis på den."),
-        ("at_most", "69.5", "Stien siger 69,5 % ved udgangen af 2023: tallet er 1,5 procentpoint foran."),
-        ("at_most", "67", "Stien siger 67 % ved udgangen af 2023: tallet er 1 procentpoint bagud."),
-        ("at_least", "68.004", "Stien siger 68,004 % ved udgangen af 2023: tallet er 0,004 procentpoint bagud."),
+        ("at_least", "69.5", "69,5", "1,5 procentpoint bagud."),
+        ("at_least", "67", "67", "1 procentpoint foran."),
+        ("at_least", "68", "68", "præcis der."),
+        ("at_most", "69.5", "69,5", "1,5 procentpoint foran."),
+        ("at_most", "67", "67", "1 procentpoint bagud."),
+        ("at_least", "68.004", "68,004", "0,004 procentpoint bagud."),
     ],
 )
-def test_place_against_the_path(rule, value, sentence):
+def test_place_against_the_path(rule, value, said_value, place):
     limit = {"at_least": "60", "at_most": "80"}[rule]
-    assert said(rule, {"2023": "68"}, limit=limit, **path(value), **IN_A_YEAR) == f"{TOO_FEW} {sentence}"
+    assert said(rule, {"2023": "68"}, limit=limit, **path(value), **IN_A_YEAR) == (
+        f"{TOO_FEW} For at følge vejen til målet skulle tallet være {said_value} % ved udgangen af 2023. Det er {place}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,9 +196,26 @@ def test_whole_outlook_in_one_go():
     promised = {"limit": "72.5", "deadline": date(2025, 1, 1)} | path("68.5")
     assert said("at_least", NINE_YEARS, **promised, today=IN_2024) == (
         f"{PROJECTED} 2 af 8 fremskrivninger når målet. "
-        "Stien siger 68,5 % ved udgangen af 2023: tallet er 0,5 procentpoint bagud. "
+        "For at følge vejen til målet skulle tallet være 68,5 % ved udgangen af 2023. Det er 0,5 procentpoint bagud. "
         "Målet kræver en stigning på 4,5 procentpoint fra 2023 til udgangen af 2024 (1 år)."
     )
+
+
+def test_beside_its_odds_the_outlook_says_what_each_future_is_and_how_the_range_did():
+    prospect = judge("at_least", NINE_YEARS, limit="67", **IN_A_YEAR).prospect
+    terms = spec("at_least", limit="67", deadline=date(2025, 1, 1))
+    assert outlook_sentence(prospect, terms, record=Record(5, 2)) == (
+        f"{PROJECTED} Hver fremskrivning bygger på en af de ændringer, tallet har haft fra et år til det næste. "
+        "Spændet skal holde fire ud af fem gange. Prøvet på fortiden holdt det 2 af 5 gange."
+    )
+
+
+def test_step_of_the_last_period_reads_as_the_distance_in_the_verdict():
+    """82 % of 609 = 499,38: 494 is 0,8834 points and 6 citizens short."""
+    answer = judge("at_least", {"2023": "494/609"}, limit="82", **IN_A_YEAR)
+    assert ": 0,88 procentpoint under målet" in answer.sentence
+    terms = spec("at_least", limit="82", deadline=date(2025, 1, 1))
+    assert " 0,88 procentpoint (6 borgere) fra 2023" in outlook_sentence(answer.prospect, terms)
 
 
 def test_odds_are_said_alone_and_not_at_all_without_a_projection():
@@ -210,9 +228,9 @@ def test_odds_are_said_alone_and_not_at_all_without_a_projection():
     ("tried", "held", "sentence"),
     [
         (0, 0, "Fremskrivningen kan ikke prøves på fortiden endnu: serien er for kort."),
-        (1, 1, "Prøvet på fortiden lå tallet inden for fremskrivningens spænd 1 af 1 gang."),
-        (12, 0, "Prøvet på fortiden lå tallet inden for fremskrivningens spænd 0 af 12 gange."),
-        (12, 9, "Prøvet på fortiden lå tallet inden for fremskrivningens spænd 9 af 12 gange."),
+        (1, 1, "Spændet skal holde fire ud af fem gange. Prøvet på fortiden holdt det 1 af 1 gang."),
+        (12, 0, "Spændet skal holde fire ud af fem gange. Prøvet på fortiden holdt det 0 af 12 gange."),
+        (12, 9, "Spændet skal holde fire ud af fem gange. Prøvet på fortiden holdt det 9 af 12 gange."),
     ],
 )
 def test_record_of_the_past(tried, held, sentence):
@@ -229,12 +247,12 @@ def test_record_of_the_past(tried, held, sentence):
         (
             "within_usual_revision",
             "",
-            "For tæt på til at afgøre: afstanden er mindre, end tallet plejer at blive rettet med.",
+            "Afgørelsen er usikker: afstanden er mindre, end tallet plejer at blive rettet med.",
         ),
         (
             "within_chance",
-            "1.200",
-            "For tæt på til at afgøre: blandt 1.200 svar eller borgere kan forskellen være tilfældig.",
+            "1.200 svar",
+            "Afgørelsen er usikker: blandt 1.200 svar kan så lille en forskel være tilfældig.",
         ),
     ],
 )
@@ -282,4 +300,4 @@ def test_range_is_shown_only_as_far_as_the_unit_goes():
     answer = judge("at_least", figures, limit="99", deadline=date(2026, 1, 1), today=date(2024, 6, 1))
     said = outlook_sentence(answer.prospect, spec("at_least", limit="99", deadline=date(2026, 1, 1)))
     assert answer.prospect.projection.high > 100
-    assert "99 %, og mellem 99 % og 100 %" in said
+    assert "99 %, med et spænd fra 99 % til 100 %" in said

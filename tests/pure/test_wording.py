@@ -74,7 +74,8 @@ OTHERS = {"direction": "lower", "comparator": OTHER}
             "2021",
             "5",
             {"direction": "lower", "baseline_period": "2020", "baseline_value": "4.9"},
-            "5 % i 2021: 0,1 procentpoint over udgangspunktet på 4,9 % (2020). Der er ikke besluttet en tolerance.",
+            "5 % i 2021: 0,1 procentpoint over udgangspunktet på 4,9 % (2020). "
+            "Det er ikke besluttet, hvor stor en afvigelse der er i orden.",
         ),
         (
             "increase",
@@ -113,7 +114,7 @@ def test_sentence_says_figure_period_and_distance(rule, code, said, promised, se
 def test_sentence_before_the_deadline_says_when():
     assert judge("at_most", {"2022M03": "800"}, today=date(2022, 4, 1), **COUNT).sentence == (
         "800 personer i marts 2022: præcis på grænsen (målet er under 800 personer). "
-        "Målet skal være nået inden udgangen af april 2022. 1 borger færre havde været nok."
+        "Målet skal være nået inden udgangen af april 2022. Der skal være 1 borger færre."
     )
 
 
@@ -230,7 +231,7 @@ def test_sentence_with_a_distance_of_one_is_in_the_singular(unit, sentence):
             AVERAGE,
             "Målet gælder gennemsnittet for hele 2021, og der mangler tal for nogle af perioderne.",
         ),
-        ("narrative", {}, {}, "Målet har intet tal. Det vurderes i ord."),
+        ("narrative", {}, {}, "Målet har intet tal. Det vurderes i ord, og ingen har vurderet det endnu."),
     ],
 )
 def test_sentence_without_a_verdict_says_why(rule, figures, promised, sentence):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.as_of import PARAMETER, AsOf
-from aabenraa_plan.kept import kept
+from aabenraa_plan.kept import kept, kept_here
 from extracts.models import DataVersion
 from extracts.periods import Period, UnknownPeriod, parse
 from targets.models import Plan
@@ -24,7 +24,9 @@ def quarters(request, slug):
     plan, as_of = plan_or_404(request.user, slug), request.as_of
     since, asked = year(request.GET.get("fra", "")), period(request.GET.get("kvartal", ""))
     key = f"quarters:{DataVersion.now()}:{as_of.today}:{as_of.text}:{slug}:{since}:{asked}"
-    page = kept(key, lambda: written(plan, as_of, since, asked))
+    # The shared shelf has room for a thousand: the ways to ask for one quarter or another must not fill it.
+    keep = kept_here if since or asked or as_of.moment else kept
+    page = keep(key, lambda: written(plan, as_of, since, asked))
     return render(request, "targets/quarters.html", {"plan": plan, "body": page["body"]})
 
 
