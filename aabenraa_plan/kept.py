@@ -5,8 +5,12 @@ the piece depends on, the data version first: a piece is never changed, it is on
 """
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.cache import caches
 
 OWN, SHARED = "default", "shared"
@@ -23,8 +27,18 @@ def kept_here(key: str, make: Callable[[], Any]) -> Any:
 
 
 def from_shelf(shelf: str, key: str, make: Callable[[], Any]) -> Any:
+    key = f"{written_by()}:{key}"
     found = caches[shelf].get(key)
     if found is None:
         found = make()
         caches[shelf].set(key, found)
     return found
+
+
+@cache
+def written_by() -> int:
+    """The age of the code and templates the process started with: a new release writes its own pieces."""
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    return max(
+        int(path.stat().st_mtime) for folder in [*ours, settings.BASE_DIR / "templates"] for path in folder.rglob("*.*")
+    )

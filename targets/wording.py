@@ -6,7 +6,7 @@ from fractions import Fraction
 from aabenraa_plan.formats import MONTHS, danish_date, danish_number, round_half_up
 
 NARRATIVE = "Målet har intet tal. Det vurderes i ord, og ingen har vurderet det endnu."
-NO_TOLERANCE = "Det er ikke besluttet, hvor stor en afvigelse der er i orden."
+NO_TOLERANCE = "Der er ikke besluttet en tolerance."
 UNITS = {
     "percent": (" %", " %"),
     "persons": (" person", " personer"),
@@ -110,7 +110,7 @@ def judged(assessment, target, comparand) -> str:
         said.append(f"Fristen var {last_day(target.deadline)}, men der er ikke indlæst tal for den endnu.")
     if assessment.needed and target.scope == "each" and assessment.verdict in ("missed", "near", "not_due"):
         said.append(enough(assessment, comparand))
-    if target.rule == "hold" and target.tolerance is None and assessment.verdict != "met":
+    if target.rule == "hold" and target.tolerance is None:
         said.append(NO_TOLERANCE)
     if target.rule in ANY_CHANGE and assessment.verdict == "met":
         said.append(ANY_CHANGE[target.rule])

@@ -79,8 +79,3 @@ def end_judgements(target: Target, code: str, moment):
     if target.rule not in (Rule.NARRATIVE, Rule.MILESTONE):
         standing = standing.filter(period=code)
     standing.update(ended_at=moment)
-
-
-def next_period_ends(period: Period) -> date:
-    """Until when an override stands at most: the end of the period after the judged one."""
-    return period.shifted(1).end

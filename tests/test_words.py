@@ -131,6 +131,13 @@ def test_override_is_known_as_of_a_moment(manager):
     assert judged("bp21", "5", **before).override is None
 
 
+def test_override_is_suggested_until_the_next_figure_can_be_expected(manager, load):
+    # September is judged; October is out 75 days after its end, and 14 more are given: 31 October + 89 days.
+    load("fleksjobledighed;Aabenraa;2026M09;12;;;;;x")
+    form = manager.get(reverse("judgement", args=[target_of("bp23", "2").pk])).context["form"]
+    assert form["expires_on"].value() == date(2027, 1, 28)
+
+
 def test_override_taken_back_leaves_the_computed_verdict_alone(manager):
     judge(manager, "bp21", "5", verdict="near")
     said = Judgement.objects.get()

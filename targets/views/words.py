@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
+from extracts.calendar import GRACE, publication_day
 from extracts.periods import Kind, UnknownPeriod, parse
 from targets.assessment import done_by
 from targets.models import Comment, Judgement, Rule, Target
@@ -17,7 +18,7 @@ from targets.spec import Verdict
 from targets.tables import target_row, unbroken
 from targets.views.goals import goal_or_404
 from targets.word_forms import TEXTS, CommentForm, JudgementForm
-from targets.words import SaidMeanwhile, give_judgement, next_period_ends, withdraw_judgement, write_comment
+from targets.words import SaidMeanwhile, give_judgement, withdraw_judgement, write_comment
 
 WRITTEN_MEANWHILE = "En anden har skrevet imens. Se den nye tekst nedenfor, ret din, og gem igen. Intet er gemt endnu."
 
@@ -94,12 +95,12 @@ def assessed_demand(target: Target) -> AssessedTarget:
 
 
 def suggested(row: AssessedTarget) -> dict:
-    """An override stands until the next period unless its author says otherwise."""
+    """An override stands until the next period's figure can be expected, unless its author says otherwise."""
     found = row.assessment
     if found.figure is None:
         return {}
-    until = max(next_period_ends(found.period), timezone.localdate() + timedelta(days=1))
-    return {"expires_on": until}
+    expected = publication_day(found.period.shifted(1), row.spec.lag_days or 0) + timedelta(days=GRACE)
+    return {"expires_on": max(expected, timezone.localdate() + timedelta(days=1))}
 
 
 def save_judgement(row: AssessedTarget, form: JudgementForm, *, by) -> Judgement:
