@@ -80,10 +80,10 @@ def recognised_profile(sheet: Sheet) -> str:
 
 
 def current_facts(kind: Kind, keys: list[tuple]) -> dict[tuple, object]:
-    """The newest fact of each key, withdrawn ones too; read by the first part of the key."""
+    """The newest fact of each key, withdrawn ones too; read by what each part of the keys may be."""
     wanted = set(keys)
-    name, *_ = kind.model.KEY
-    facts = kind.model.objects.filter(superseded_at=None, **{f"{name}__in": {key[0] for key in wanted}})
+    parts = {f"{name}__in": {key[at] for key in wanted} for at, name in enumerate(kind.model.KEY)}
+    facts = kind.model.objects.filter(superseded_at=None, **parts)
     return {key_of(fact): fact for fact in facts if key_of(fact) in wanted}
 
 

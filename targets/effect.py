@@ -49,7 +49,8 @@ def history_warnings(rows: list[ParsedRow]) -> list[Problem]:
     """Figures far outside what their own series has shown: half its range beyond its extremes."""
     indicators = indicators_of(rows)
     history = defaultdict(list)
-    current = Observation.objects.current().filter(indicator__in=indicators)
+    areas = {row.key[1] for row in rows}
+    current = Observation.objects.current().filter(indicator__in=indicators, area__in=areas)
     for fact in current:
         figure = figure_of(fact, indicators[fact.indicator_id].unit)
         if figure.exact is not None:

@@ -62,10 +62,10 @@ def give_judgement(
 
 
 @transaction.atomic
-def withdraw_judgement(*, judgement: Judgement) -> Judgement:
+def withdraw_judgement(*, judgement: Judgement, by) -> Judgement:
     """Take a word back: the computed verdict stands alone again. One that has ended meanwhile stays as it ended."""
     moment = DataVersion.raised().moment
-    Judgement.objects.filter(pk=judgement.pk, ended_at=None).update(ended_at=moment)
+    Judgement.objects.filter(pk=judgement.pk, ended_at=None).update(ended_at=moment, withdrawn_by=by)
     judgement.refresh_from_db()
     return judgement
 

@@ -85,12 +85,12 @@ def draft(db):
 
 @pytest.fixture
 def guidepost(draft):
-    return add_guidepost(plan=draft, title="Unge", source="x", number=1)
+    return add_guidepost(plan=draft, title="Unge", source="x", number=1, by=User.objects.system())
 
 
 @pytest.fixture
 def goal(guidepost):
-    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS)
+    return add_goal(guidepost=guidepost, title="Flere unge i job", number=1, **WORDS, by=User.objects.system())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from aabenraa_plan.models import User
 from extracts.models import Area
 from targets.models import Indicator, Plan, Target
 from targets.planning.actions import create_plan
@@ -25,6 +26,11 @@ TEN_AT_MOST = {
 }
 
 
+def someone():
+    """Whoever did it, where that does not matter."""
+    return User.objects.system()
+
+
 def terms(**changes) -> Terms:
     indicator = Indicator.objects.get(code="fleksjobledighed")
     values = {"rule": "at_most", "indicator": indicator, "area": Area.objects.get(name="Aabenraa")}
@@ -43,4 +49,4 @@ def page(name: str, *arguments) -> str:
 
 def new_draft() -> Plan:
     days = {"start": date(2027, 1, 1), "end": date(2028, 1, 1)}
-    return create_plan(title="Plan 2027", guidepost_word="tema", source="x", **days)
+    return create_plan(title="Plan 2027", guidepost_word="tema", source="x", **days, by=someone())

@@ -13,7 +13,7 @@ from django.urls import reverse
 from aabenraa_plan.models import Role
 from extracts.models import DataVersion
 from targets.models import Plan, Target
-from targets.planning.actions import StillADraft, TargetChanged, amend_target, copy_plan
+from targets.planning.actions import OutOfOrder, StillADraft, TargetChanged, amend_target, copy_plan
 from targets.planning.terms import Terms
 from targets.reporting import assess_goal
 from targets.words import give_judgement
@@ -286,3 +286,12 @@ def test_word_on_a_goal_without_figures_stands_when_its_reading_is_amended(users
     amend_target(target=ips, terms=reread, seen=1, by=by, **WHEN_AND_WHY)
     [assessed] = assess_goal(ips.goal).targets
     assert (assessed.target.version, assessed.assessment.verdict) == (2, "near")
+
+
+@pytest.mark.parametrize("valid_from", [date(2026, 1, 2), date(2025, 12, 1)])
+def test_amendment_out_of_order_is_refused_whoever_asks(valid_from, users, flexjobs):
+    by = users[Role.MANAGER]
+    first = WHEN_AND_WHY | {"valid_from": date(2026, 1, 1)}
+    amend_target(target=flexjobs, terms=terms(), seen=1, by=by, **first)
+    with pytest.raises(OutOfOrder):
+        amend_target(target=flexjobs, terms=terms(), seen=2, by=by, **WHEN_AND_WHY | {"valid_from": valid_from})

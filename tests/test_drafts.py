@@ -6,7 +6,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from aabenraa_plan.formats import danish_date
 from aabenraa_plan.models import Role
 from targets.loader import PLANS, load_targets
 from targets.models import Goal, Observation, Plan, Target
@@ -22,7 +24,7 @@ from targets.planning.actions import (
     mark_of,
 )
 from targets.planning.drafts import dates_to_check, newest_targets
-from tests.plans import WORDS, demand, page, terms
+from tests.plans import WORDS, demand, page, someone, terms
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -98,13 +100,17 @@ def test_draft_without_demands_is_not_adopted_and_says_what_is_missing(manager, 
 
 def test_empty_draft_is_not_adopted(draft):
     with pytest.raises(NotAdoptable) as refused:
-        adopt_plan(plan=draft)
+        adopt_plan(plan=draft, by=someone())
     assert refused.value.missing == ["Planen har ingen mål endnu."]
 
 
 def test_adopted_draft_is_a_plan_like_the_others(manager, as_role, draft, target):
     manager.post(page("plan_adopt", draft.slug))
-    assert not Plan.objects.get(pk=draft.pk).is_draft
+    adopted = Plan.objects.get(pk=draft.pk)
+    assert (adopted.is_draft, adopted.adopted_by.username) == (False, "leder")
+    assert f"Planen er vedtaget {danish_date(timezone.localdate())} af leder." in text_of(
+        manager.get(page("plan_edit", draft.slug))
+    )
     assert "er allerede vedtaget" in text_of(manager.post(page("plan_adopt", draft.slug), follow=True))
     assert as_role(Role.COMMITTEE).get(draft.get_absolute_url()).status_code == 200
 
@@ -159,9 +165,9 @@ def test_plan_page_costs_as_many_queries_with_three_goals_as_with_one(
         return len(captured)
 
     def add(number):
-        goal = add_goal(guidepost=guidepost, title=f"Mål {number}", number=number, **WORDS)
+        goal = add_goal(guidepost=guidepost, title=f"Mål {number}", number=number, **WORDS, by=someone())
         add_target(goal=goal, terms=terms(), by=by)
-        add_effort(guidepost=guidepost, title="x", description="x", source="x")
+        add_effort(guidepost=guidepost, title="x", description="x", source="x", by=someone())
 
     add(1)
     queries()
@@ -176,7 +182,7 @@ def test_plan_page_costs_as_many_queries_with_three_goals_as_with_one(
 
 def test_plan_edited_in_the_browser_is_left_alone_by_load_plans(manager):
     goal = Goal.objects.get(plan__slug="bp23", code="2")
-    edit_row(row=goal, values={"title": "Vores egne ord"}, seen=mark_of(goal))
+    edit_row(row=goal, values={"title": "Vores egne ord"}, seen=mark_of(goal), by=someone())
     Goal.objects.filter(plan__slug="bp21", code="5").update(title="Skal tilbage")
     out = StringIO()
     call_command("load_plans", stdout=out)
@@ -188,7 +194,7 @@ def test_plan_edited_in_the_browser_is_left_alone_by_load_plans(manager):
 def test_amended_demand_survives_load_plans(by):
     # Two versions of one demand: the loader must not stumble over the second.
     newest = demand("bp21", "5")
-    edit_row(row=newest.goal, values={"title": newest.goal.title}, seen=mark_of(newest.goal))
+    edit_row(row=newest.goal, values={"title": newest.goal.title}, seen=mark_of(newest.goal), by=someone())
     when = {"valid_from": date(2026, 1, 1), "decided_on": date(2025, 12, 1), "reason": "x"}
     Target.objects.create(goal=newest.goal, version=2, **when, **terms(limit=Decimal(12)).columns)
     call_command("load_plans", stdout=StringIO())
@@ -197,7 +203,7 @@ def test_amended_demand_survives_load_plans(by):
 
 def test_printed_figures_of_an_edited_plan_are_still_loaded(tmp_path, by):
     plan = Plan.objects.get(slug="bp21")
-    edit_plan(plan=plan, values={"source": "Vores egen"}, seen=mark_of(plan))
+    edit_plan(plan=plan, values={"source": "Vores egen"}, seen=mark_of(plan), by=someone())
     figure = (
         '\n[[observation]]\nindicator = "fleksjobledighed"\narea = "Aabenraa"\nperiod = "2019M05"\n'
         'value = "12.5"\nsource = "x"\n'

@@ -9,7 +9,7 @@ from aabenraa_plan.models import Role
 from targets.models import Judgement, Plan
 from targets.planning.actions import amend_target, copy_plan
 from targets.words import give_judgement, withdraw_judgement
-from tests.plans import demand, terms
+from tests.plans import demand, someone, terms
 from tests.quarters import verdicts
 from tests.reading import text_of
 
@@ -84,7 +84,7 @@ def test_demand_of_a_draft_is_not_judged_yet(code, manager, by):
 def test_word_taken_back_twice_ends_once(by):
     word = give_judgement(target=demand("bp21", "5"), verdict="near", reason="x", by=by)
     first, second = Judgement.objects.get(pk=word.pk), Judgement.objects.get(pk=word.pk)
-    withdraw_judgement(judgement=first)
+    withdraw_judgement(judgement=first, by=someone())
     ended = Judgement.objects.get(pk=word.pk).ended_at
-    withdraw_judgement(judgement=second)
+    withdraw_judgement(judgement=second, by=someone())
     assert Judgement.objects.get(pk=word.pk).ended_at == ended

@@ -21,7 +21,7 @@ from targets.planning.actions import (
     mark_of,
 )
 from targets.planning.codes import free_slug
-from tests.plans import TEN_AT_MOST, WORDS, demand, page, terms
+from tests.plans import TEN_AT_MOST, WORDS, demand, page, someone, terms
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -102,12 +102,12 @@ def test_adopted_plan_keeps_its_dates(manager):
     plan.refresh_from_db()
     assert (plan.title, plan.start, plan.end) == ("Beskæftigelsesplan 2027", date(2021, 1, 1), date(2022, 1, 1))
     with pytest.raises(NotADraft):
-        edit_plan(plan=plan, values={"end": date(2023, 1, 1)}, seen=mark_of(plan))
+        edit_plan(plan=plan, values={"end": date(2023, 1, 1)}, seen=mark_of(plan), by=someone())
 
 
 def test_second_of_two_people_sees_what_the_first_saved_and_loses_nothing(manager, draft):
     seen = mark_of(draft)
-    edit_plan(plan=draft, values={"title": "Den andens navn"}, seen=seen)
+    edit_plan(plan=draft, values={"title": "Den andens navn"}, seen=seen, by=someone())
     response = manager.post(page("plan_edit", draft.slug), FACTS | {"title": "Mit navn", "seen": seen})
     said = text_of(response)
     assert "En anden har rettet det samme, siden du åbnede siden. Intet er gemt." in said
@@ -130,12 +130,12 @@ def test_every_write_raises_the_data_version_and_marks_the_plan(draft, by):
         assert draft.edited_at is not None
         return done
 
-    guidepost = after(lambda: add_guidepost(plan=draft, title="Unge", source="x", number=1))
-    goal = after(lambda: add_goal(guidepost=guidepost, title="Job", number=1, **WORDS))
+    guidepost = after(lambda: add_guidepost(plan=draft, title="Unge", source="x", number=1, by=someone()))
+    goal = after(lambda: add_goal(guidepost=guidepost, title="Job", number=1, **WORDS, by=someone()))
     target = after(lambda: add_target(goal=goal, terms=terms(), by=by))
-    after(lambda: edit_row(row=goal, values={"title": "Flere job"}, seen=mark_of(goal)))
+    after(lambda: edit_row(row=goal, values={"title": "Flere job"}, seen=mark_of(goal), by=someone()))
     after(lambda: edit_target(target=target, terms=terms(limit=Decimal(9)), seen=mark_of(target), by=by))
-    after(lambda: adopt_plan(plan=draft))
+    after(lambda: adopt_plan(plan=draft, by=someone()))
 
 
 # Guideposts, goals and efforts
@@ -165,8 +165,8 @@ def test_new_goal_leads_on_to_its_demand(manager, draft, guidepost):
 
 
 def test_goal_without_a_number_is_named_by_its_title(guidepost):
-    assert add_goal(guidepost=guidepost, title="Færre på støtte", number=None, **WORDS).code == "faerre-paa-stoette"
-    assert add_goal(guidepost=guidepost, title="Færre på støtte", number=None, **WORDS).code == "faerre-paa-stoette-2"
+    named = {"guidepost": guidepost, "title": "Færre på støtte", "number": None, "by": someone()} | WORDS
+    assert [add_goal(**named).code for _ in range(2)] == ["faerre-paa-stoette", "faerre-paa-stoette-2"]
 
 
 def test_goal_with_a_taken_number_or_under_no_guidepost_is_refused(manager, draft, goal):
@@ -176,7 +176,7 @@ def test_goal_with_a_taken_number_or_under_no_guidepost_is_refused(manager, draf
     errors = manager.post(page("goal_new", draft.slug), form | {"guidepost": "9"}).context["form"].errors
     assert "guidepost" in errors
     with pytest.raises(NumberTaken):
-        add_goal(guidepost=goal.guidepost, title="Et til", number=1, **WORDS)
+        add_goal(guidepost=goal.guidepost, title="Et til", number=1, **WORDS, by=someone())
 
 
 def test_drafts_goal_gets_another_number_and_address(manager, draft, goal):
@@ -193,17 +193,17 @@ def test_adopted_goals_words_are_edited_and_nothing_else(manager):
     goal.refresh_from_db()
     assert (goal.title, goal.number, goal.guidepost.position) == ("Lavere fleksjobledighed", 2, 1)
     with pytest.raises(NotADraft):
-        edit_row(row=goal, values={"number": 99}, seen=mark_of(goal))
+        edit_row(row=goal, values={"number": 99}, seen=mark_of(goal), by=someone())
 
 
 def test_goal_changed_by_another_person_is_not_overwritten(manager, draft, goal):
     seen = mark_of(goal)
-    edit_row(row=goal, values={"title": "Den andens titel"}, seen=seen)
+    edit_row(row=goal, values={"title": "Den andens titel"}, seen=seen, by=someone())
     form = {"guidepost": "1", "number": "1", "title": "Min titel", **WORDS, "seen": seen}
     said = text_of(manager.post(page("goal_edit", draft.slug, "1"), form))
     assert "Den anden har gemt: «Den andens titel»." in said
     with pytest.raises(PlanChanged):
-        edit_row(row=goal, values={"title": "Min titel"}, seen=seen)
+        edit_row(row=goal, values={"title": "Min titel"}, seen=seen, by=someone())
 
 
 def test_adopted_plan_gets_no_new_guideposts_goals_or_demands(manager):

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from targets.models import Indicator, PathPoint, Target
-from tests.plans import demand, terms
+from targets.models import Indicator, Judgement, PathPoint, Plan, Target
+from tests.plans import demand, someone, terms
 
 pytestmark = pytest.mark.django_db
 WHEN_AND_WHY = {"valid_from": date(2026, 1, 1), "decided_on": date(2025, 12, 10), "reason": "Udvalget hævede grænsen."}
@@ -117,3 +118,17 @@ def test_guideposts_without_a_number_may_be_several(flexjobs):
     guideposts = flexjobs.goal.plan.guideposts
     for position in (90, 91):
         assert guideposts.create(position=position, number=None, title="På tværs", source="x").pk
+
+
+def test_plan_adopted_by_nobody_is_refused_by_the_database(flexjobs):
+    plan = Plan.objects.filter(pk=flexjobs.goal.plan_id)
+    with pytest.raises(IntegrityError, match="plan_adopted_at_a_time"), transaction.atomic():
+        plan.update(adopted_at=timezone.now())
+    with pytest.raises(IntegrityError, match="plan_adopted_at_a_time"), transaction.atomic():
+        plan.update(adopted_at=timezone.now(), adopted_by=someone(), is_draft=True)
+
+
+def test_judgement_taken_back_has_ended(flexjobs):
+    values = {"target": flexjobs, "verdict": "met", "reason": "x", "made_by": someone()}
+    with pytest.raises(IntegrityError, match="judgement_withdrawn_has_ended"), transaction.atomic():
+        Judgement.objects.create(**values, withdrawn_by=someone())

@@ -1,5 +1,6 @@
 """A plan and everything it says that is not a measurable demand."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,10 +19,20 @@ class Plan(models.Model):
     edited_at = models.DateTimeField(
         null=True, help_text="When someone last changed it in the browser; `load_plans` then leaves it alone."
     )
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    adopted_at = models.DateTimeField(null=True, help_text="When a draft was adopted in the browser.")
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-start"]
-        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="plan_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="plan_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(adopted_at__isnull=True, adopted_by__isnull=True)
+                | Q(adopted_at__isnull=False, adopted_by__isnull=False, is_draft=False),
+                name="plan_adopted_at_a_time_is_adopted_by_someone",
+            ),
+        ]
 
     def __str__(self):
         return self.title

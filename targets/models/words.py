@@ -42,6 +42,9 @@ class Judgement(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Null where another word came."
+    )
 
     objects = KnownAtQuerySet.as_manager()
 
@@ -57,6 +60,9 @@ class Judgement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gt=F("made_at")), name="judgement_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True) | Q(ended_at__isnull=False), name="judgement_withdrawn_has_ended"
             ),
         ]
 

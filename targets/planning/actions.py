@@ -38,6 +38,10 @@ class StillADraft(Exception):
     """The plan is not adopted: its demands are rewritten, not amended."""
 
 
+class OutOfOrder(Exception):
+    """A version must begin on the first of a month, and not before the one it follows."""
+
+
 class NumberTaken(Exception):
     """Another goal or guidepost of the plan has the number."""
 
@@ -52,19 +56,18 @@ class NotAdoptable(Exception):
 
 def mark_of(row: models.Model) -> str:
     """A short mark of what a row holds, to see whether it is still what was shown."""
-    fields = [field for field in row._meta.concrete_fields if field.name != "edited_at"]
+    fields = [field for field in row._meta.concrete_fields if field.name not in ("edited_at", "edited_by")]
     held_values = [field.get_prep_value(getattr(row, field.attname)) for field in fields]
     return sha256(repr(held_values).encode()).hexdigest()[:20]
 
 
-def held(plan: Plan, *, draft: bool | None) -> Plan:
+def held(plan: Plan, *, draft: bool | None, by) -> Plan:
     """The plan, held until the transaction ends, marked as edited here, and a draft or not as the caller needs."""
     moment = DataVersion.raised().moment
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if draft is not None and draft != plan.is_draft:
         raise NotADraft if draft else StillADraft
-    plan.edited_at = moment
-    plan.save(update_fields=["edited_at"])
+    rewrite(plan, {"edited_at": moment, "edited_by": by})
     return plan
 
 
@@ -83,37 +86,37 @@ def rewrite(row: models.Model, values: dict):
 
 
 @transaction.atomic
-def create_plan(*, title: str, guidepost_word: str, start: date, end: date, source: str) -> Plan:
+def create_plan(*, title: str, guidepost_word: str, start: date, end: date, source: str, by) -> Plan:
     """An empty draft."""
     moment = DataVersion.raised().moment
     words = {"title": title, "guidepost_word": guidepost_word, "source": source}
     slug = free_slug(title, Plan.objects.values_list("slug", flat=True), "plan")
-    return Plan.objects.create(slug=slug, start=start, end=end, is_draft=True, edited_at=moment, **words)
+    return Plan.objects.create(slug=slug, start=start, end=end, is_draft=True, edited_at=moment, edited_by=by, **words)
 
 
 @transaction.atomic
-def edit_plan(*, plan: Plan, values: dict, seen: str) -> Plan:
-    held(plan, draft=None if set(values) <= PLAN_WORDS else True)
+def edit_plan(*, plan: Plan, values: dict, seen: str, by) -> Plan:
+    held(plan, draft=None if set(values) <= PLAN_WORDS else True, by=by)
     plan = as_shown(plan, seen)
     rewrite(plan, values)
     return plan
 
 
 @transaction.atomic
-def discard_plan(*, plan: Plan):
+def discard_plan(*, plan: Plan, by):
     """A draft and everything in it."""
-    held(plan, draft=True).goals.all().delete()
+    held(plan, draft=True, by=by).goals.all().delete()
     Plan.objects.filter(pk=plan.pk).delete()
 
 
 @transaction.atomic
-def adopt_plan(*, plan: Plan) -> Plan:
+def adopt_plan(*, plan: Plan, by) -> Plan:
     """The draft becomes a plan that is followed; from now on its demands change by amendment only."""
-    plan = held(plan, draft=True)
+    plan = held(plan, draft=True, by=by)
     missing = missing_before_adoption(plan)
     if missing:
         raise NotAdoptable(missing)
-    rewrite(plan, {"is_draft": False})
+    rewrite(plan, {"is_draft": False, "adopted_at": plan.edited_at, "adopted_by": by})
     return plan
 
 
@@ -124,7 +127,7 @@ def copy_plan(*, plan: Plan, title: str, start: date, end: date, by) -> Plan:
     Deadlines, spans, paths and baselines stand as they were, for a person to look through.
     """
     copy = create_plan(
-        title=title, guidepost_word=plan.guidepost_word, start=start, end=end, source=f"Kopi af {plan.title}"
+        title=title, guidepost_word=plan.guidepost_word, start=start, end=end, source=f"Kopi af {plan.title}", by=by
     )
     guideposts = {old.pk: copied(old, plan=copy) for old in plan.guideposts.all()}
     for effort in plan.efforts.all():
@@ -145,23 +148,23 @@ def copied(row: models.Model, **changes) -> models.Model:
 
 
 @transaction.atomic
-def add_guidepost(*, plan: Plan, title: str, source: str, number: int | None) -> Guidepost:
-    plan = held(plan, draft=True)
+def add_guidepost(*, plan: Plan, title: str, source: str, number: int | None, by) -> Guidepost:
+    plan = held(plan, draft=True, by=by)
     check_number(plan.guideposts, number)
     values = {"title": title, "source": source, "number": number}
     return plan.guideposts.create(position=next_position(plan.guideposts), **values)
 
 
 @transaction.atomic
-def add_effort(*, guidepost: Guidepost, title: str, description: str, source: str) -> Effort:
-    plan = held(guidepost.plan, draft=True)
+def add_effort(*, guidepost: Guidepost, title: str, description: str, source: str, by) -> Effort:
+    plan = held(guidepost.plan, draft=True, by=by)
     values = {"title": title, "description": description, "source": source}
     return plan.efforts.create(guidepost=guidepost, position=next_position(plan.efforts), **values)
 
 
 @transaction.atomic
-def add_goal(*, guidepost: Guidepost, title: str, description: str, source: str, number: int | None) -> Goal:
-    plan = held(guidepost.plan, draft=True)
+def add_goal(*, guidepost: Guidepost, title: str, description: str, source: str, number: int | None, by) -> Goal:
+    plan = held(guidepost.plan, draft=True, by=by)
     check_number(plan.goals, number)
     code = goal_code(plan.goals.all(), number, title)
     values = {"title": title, "description": description, "source": source, "number": number}
@@ -169,9 +172,9 @@ def add_goal(*, guidepost: Guidepost, title: str, description: str, source: str,
 
 
 @transaction.atomic
-def edit_row(*, row: Guidepost | Goal | Effort, values: dict, seen: str):
+def edit_row(*, row: Guidepost | Goal | Effort, values: dict, seen: str, by):
     """Rewrite a guidepost, goal or effort; in an adopted plan its words only."""
-    plan = held(row.plan, draft=None if set(values) <= ROW_WORDS else True)
+    plan = held(row.plan, draft=None if set(values) <= ROW_WORDS else True, by=by)
     row = as_shown(row, seen)
     if "number" in values:
         others = type(row).objects.filter(plan=plan).exclude(pk=row.pk)
@@ -183,9 +186,9 @@ def edit_row(*, row: Guidepost | Goal | Effort, values: dict, seen: str):
 
 
 @transaction.atomic
-def remove_row(*, row: Guidepost | Goal | Effort):
+def remove_row(*, row: Guidepost | Goal | Effort, by):
     """Take a guidepost without goals, a goal or an effort out of a draft."""
-    held(row.plan, draft=True)
+    held(row.plan, draft=True, by=by)
     row.delete()
 
 
@@ -206,14 +209,14 @@ def goal_code(others, number: int | None, title: str) -> str:
 @transaction.atomic
 def add_target(*, goal: Goal, terms: Terms, by) -> Target:
     """A further demand of a draft's goal, in its first version."""
-    held(goal.plan, draft=True)
+    held(goal.plan, draft=True, by=by)
     return written(Target(goal=goal, position=next_position(goal.targets), recorded_by=by, **terms.columns), terms)
 
 
 @transaction.atomic
 def edit_target(*, target: Target, terms: Terms, seen: str, by) -> Target:
     """Rewrite a draft's demand; an adopted plan's is amended."""
-    plan = held(target.goal.plan, draft=True)
+    plan = held(target.goal.plan, draft=True, by=by)
     target = as_shown(target, seen, TargetChanged)
     rewrite(target, terms.columns | {"recorded_at": plan.edited_at, "recorded_by": by})
     target.path_points.all().delete()
@@ -221,8 +224,8 @@ def edit_target(*, target: Target, terms: Terms, seen: str, by) -> Target:
 
 
 @transaction.atomic
-def remove_target(*, target: Target):
-    held(target.goal.plan, draft=True)
+def remove_target(*, target: Target, by):
+    held(target.goal.plan, draft=True, by=by)
     Target.objects.filter(goal=target.goal, position=target.position).delete()
 
 
@@ -234,7 +237,7 @@ def amend_target(
 
     `seen` is the number of the newest version the person knew; `TargetChanged` where there is a newer one.
     """
-    plan = held(target.goal.plan, draft=False)
+    plan = held(target.goal.plan, draft=False, by=by)
     versions = Target.objects.select_for_update().filter(goal=target.goal, position=target.position)
     newest = versions.order_by("version").last()
     if newest is None or newest.version != seen:
@@ -247,6 +250,8 @@ def amend_target(
 
 def next_version(newest: Target, terms: Terms, valid_from: date) -> Target:
     """The version that would follow, not saved; of the same indicator and area, else it were another demand."""
+    if valid_from.day != 1 or (newest.valid_from and valid_from < newest.valid_from):
+        raise OutOfOrder
     identity = {"goal": newest.goal, "position": newest.position, "version": newest.version + 1}
     kept = {"indicator": newest.indicator, "area": newest.area}
     target = Target(**identity, valid_from=valid_from, **terms.columns | kept)

@@ -73,7 +73,7 @@ def target_new(request, plan, code):
     if not goal.plan.is_draft:
         return refused(request, goal.plan)
     form = sent(request, TargetForm)
-    if form.is_valid() and saved(request, form, add_target, goal=goal, terms=form.terms(), by=request.user):
+    if form.is_valid() and saved(request, form, add_target, goal=goal, terms=form.terms()):
         return redirect("plan_edit", plan)
     return target_page(request, form, goal, title="Nyt krav")
 
@@ -86,9 +86,7 @@ def target_edit(request, pk):
         messages.info(request, AMEND_INSTEAD)
         return redirect("target_amend", pk)
     form, seen = sent(request, TargetForm, initial=as_typed(Terms.of(target))), request.POST.get("seen", "")
-    if form.is_valid() and saved(
-        request, form, edit_target, target=target, terms=form.terms(), seen=seen, by=request.user
-    ):
+    if form.is_valid() and saved(request, form, edit_target, target=target, terms=form.terms(), seen=seen):
         return redirect("plan_edit", target.goal.plan.slug)
     remove = reverse("target_remove", args=[pk])
     return target_page(request, form, target.goal, title="Ret kravet", seen=mark_of(target), remove=remove)
@@ -99,7 +97,7 @@ def target_edit(request, pk):
 def target_remove(request, pk):
     target = get_object_or_404(Target.objects.select_related("goal__plan"), pk=pk)
     try:
-        remove_target(target=target)
+        remove_target(target=target, by=request.user)
     except NotADraft:
         return refused(request, target.goal.plan)
     messages.success(request, f"Kravet er taget ud af {goal_label(target.goal)}.")

@@ -23,9 +23,9 @@ def posted(request):
 
 
 def saved(request, form, act, **what):
-    """What the act returns; where it refuses, nothing is written and the form says why."""
+    """What the act returns, done by the reader; where it refuses, nothing is written and the form says why."""
     try:
-        done = act(**what)
+        done = act(by=request.user, **what)
     except NumberTaken:
         form.add_error("number", NUMBER_TAKEN)
     except PlanChanged:
@@ -83,7 +83,7 @@ def row_edit(request, row, form, *, title: str, kicker: str, remove: str):
 
 def row_remove(request, row):
     try:
-        remove_row(row=row)
+        remove_row(row=row, by=request.user)
     except NotADraft:
         return refused(request, row.plan)
     except ProtectedError:

@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
@@ -35,7 +36,7 @@ COPIED = "Kopien er et udkast. Se datoerne i kravene efter, ret det, der er nyt,
 def plan_new(request):
     form = PlanForm(posted(request))
     if form.is_valid():
-        plan = create_plan(**form.cleaned_data)
+        plan = create_plan(by=request.user, **form.cleaned_data)
         messages.success(request, "Planen er oprettet som udkast. Tilføj nu de politiske overskrifter og målene.")
         return redirect("plan_edit", plan.slug)
     lead = "En ny plan er et udkast, som kun medarbejderne ser, til du vedtager den."
@@ -67,7 +68,8 @@ def plan_edit(request, slug):
 
 def plan_lead(plan: Plan, missing: list[str]) -> str:
     if not plan.is_draft:
-        return "Planen er vedtaget. Ordene kan rettes, og et krav kan ændres med en dato og en begrundelse."
+        day = f" {danish_date(localtime(plan.adopted_at))} af {plan.adopted_by}" if plan.adopted_at else ""
+        return f"Planen er vedtaget{day}. Ordene kan rettes, og et krav kan ændres med en dato og en begrundelse."
     if missing:
         return f"Planen er et udkast, som kun medarbejderne ser. {counted(len(missing), 'ting', 'ting')} mangler endnu."
     return "Planen er et udkast, som kun medarbejderne ser. Den er klar til at blive vedtaget."
@@ -100,7 +102,7 @@ def end_of_next(plan: Plan) -> date | None:
 def plan_adopt(request, slug):
     plan = get_object_or_404(Plan, slug=slug)
     try:
-        adopt_plan(plan=plan)
+        adopt_plan(plan=plan, by=request.user)
     except NotAdoptable as lacking:
         messages.error(request, f"Planen er ikke vedtaget. {' '.join(lacking.missing)}")
     except NotADraft:
@@ -115,7 +117,7 @@ def plan_adopt(request, slug):
 def plan_discard(request, slug):
     plan = get_object_or_404(Plan, slug=slug)
     try:
-        discard_plan(plan=plan)
+        discard_plan(plan=plan, by=request.user)
     except NotADraft:
         messages.error(request, "Planen er vedtaget og kan ikke slettes.")
         return redirect("plan_edit", slug)

@@ -123,6 +123,6 @@ def save_judgement(row: AssessedTarget, form: JudgementForm, *, by) -> Judgement
 @require_POST
 def judgement_withdraw(request, pk):
     found = get_object_or_404(Judgement.objects.filter(ended_at=None).select_related("target__goal__plan"), pk=pk)
-    withdraw_judgement(judgement=found)
+    withdraw_judgement(judgement=found, by=request.user)
     messages.success(request, "Vurderingen er taget tilbage. Den beregnede status står alene igen.")
     return redirect(found.target.goal)

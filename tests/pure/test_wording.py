@@ -74,8 +74,7 @@ OTHERS = {"direction": "lower", "comparator": OTHER}
             "2021",
             "5",
             {"direction": "lower", "baseline_period": "2020", "baseline_value": "4.9"},
-            "5 % i 2021: 0,1 procentpoint over udgangspunktet på 4,9 % (2020). "
-            "Der er ikke besluttet en tolerance.",
+            "5 % i 2021: 0,1 procentpoint over udgangspunktet på 4,9 % (2020). Der er ikke besluttet en tolerance.",
         ),
         (
             "increase",
