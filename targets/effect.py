@@ -12,7 +12,7 @@ from extracts.periods import parse
 from extracts.problems import Problem, warning
 from targets.derivation import Figure
 from targets.models import Indicator, Observation
-from targets.reporting import AssessedTarget, assess_targets, targets_known
+from targets.reporting import AssessedTarget, areas_named, assess_targets, targets_known
 from targets.series import factor_of, figure_of, load_series
 from targets.wording import VERDICT_WORDS, amount, decimals_for
 
@@ -82,8 +82,9 @@ def effect(diff: Diff) -> list[str]:
     targets = list(targets_known().filter(indicator__in=indicators, goal__plan__is_draft=False))
     if not targets:
         return ["Ingen mål bruger tallene endnu. De gemmes som støttende målepunkter."] if rows else []
-    before = assess_targets(targets)
-    after = assess_targets(targets, series=series_after(rows, indicators))
+    areas = areas_named(targets)
+    before = assess_targets(targets, areas=areas)
+    after = assess_targets(targets, series=series_after(rows, indicators, areas))
     turned = [turn(old, new) for old, new in zip(before, after, strict=True) if differs(old, new)]
     return turned or ["Ingen mål skifter status."]
 
@@ -99,14 +100,15 @@ def turn(old: AssessedTarget, new: AssessedTarget) -> str:
     return f"{name} ({goal.plan}) skifter fra «{words[0]}» til «{words[1]}»: {old.target.indicator}."
 
 
-def series_after(rows: list[ParsedRow], indicators: dict[int, Indicator]):
-    """Today's series with the rows laid over them, as a commit would leave them."""
-    series = load_series(list(indicators.values()))
-    names = dict(Area.objects.values_list("pk", "name"))
+def series_after(rows: list[ParsedRow], indicators: dict[int, Indicator], areas: set[str]):
+    """Today's series of the areas with the rows laid over them, as a commit would leave them."""
+    series = load_series(indicators.values(), areas=areas)
+    names = dict(Area.objects.filter(name__in=areas).values_list("pk", "name"))
     for row in rows:
         indicator, area, _ = row.key
-        figure = row_figure(row, indicators[indicator])
-        series[indicator][names[area]][figure.period] = replace(figure, version=None)
+        if area in names:
+            figure = row_figure(row, indicators[indicator])
+            series[indicator][names[area]][figure.period] = replace(figure, version=None)
     return series
 
 

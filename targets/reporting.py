@@ -78,6 +78,11 @@ def targets_known(as_of: datetime | None = None):
     )
 
 
+def areas_named(targets) -> set[str]:
+    """The areas that judging the targets needs figures of."""
+    return {area.name for target in targets for area in (target.area, target.comparator) if area}
+
+
 def demands_of(targets) -> list[Demand]:
     """The versions grouped by the demand they are of; `targets` in the order of `targets_known`."""
     return [list(versions) for _, versions in groupby(targets, key=lambda target: (target.goal_id, target.position))]
@@ -134,8 +139,7 @@ def words_on(target: Target) -> list[Judgement]:
 def assess_plan(plan: Plan, *, as_of: datetime | None = None, today: date | None = None) -> list[AssessedGoal]:
     """Every goal of the plan, in the plan's order, with its targets judged; only the areas they name are read."""
     targets = list(targets_known(as_of).filter(goal__plan=plan))
-    areas = {area.name for target in targets for area in (target.area, target.comparator) if area}
-    return grouped_by_goal(assess_targets(targets, as_of=as_of, today=today, areas=areas))
+    return grouped_by_goal(assess_targets(targets, as_of=as_of, today=today, areas=areas_named(targets)))
 
 
 def assess_goal(goal: Goal, *, as_of: datetime | None = None, today: date | None = None) -> AssessedGoal:

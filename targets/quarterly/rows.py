@@ -19,7 +19,7 @@ from targets.quarterly.periods import (
     quarter_of,
     window_of,
 )
-from targets.reporting import AssessedTarget, Demand, demands_of, judged, specs_of, targets_known
+from targets.reporting import AssessedTarget, Demand, areas_named, demands_of, judged, specs_of, targets_known
 from targets.series import IndicatorSeries, load_series
 from targets.spec import TargetSpec
 from targets.specs import word_of
@@ -82,8 +82,8 @@ def in_the_plan(versions: Demand) -> tuple:
 def series_of(demands: list[Demand], as_of: datetime | None) -> IndicatorSeries:
     """The figures of every indicator and area the demands name."""
     targets = [target for versions in demands for target in versions]
-    areas = {area.name for target in targets for area in (target.area, target.comparator) if area}
-    return load_series({target.indicator for target in targets if target.indicator}, as_of=as_of, areas=areas)
+    indicators = {target.indicator for target in targets if target.indicator}
+    return load_series(indicators, as_of=as_of, areas=areas_named(targets))
 
 
 def oldest_quarter(demands: list[Demand], series: IndicatorSeries, *, default: Period) -> Period:
