@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 from aabenraa_plan.formats import MONTHS
 
@@ -157,6 +157,7 @@ NAMED_MONTH = re.compile(rf"(?P<name>{MONTH_WORD})\.? {YEAR}", re.I)
 EARLIEST, LATEST = 1990, 2100
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """The period a text names, in any spelling of the contract; `UnknownPeriod` where it names none."""
     text = " ".join(text.split())

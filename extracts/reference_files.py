@@ -31,7 +31,7 @@ def period_text(text) -> str:
     """A period in its one stored spelling."""
     try:
         found = parse(text)
-    except (UnknownPeriod, AttributeError) as problem:
+    except (UnknownPeriod, AttributeError, TypeError) as problem:
         raise ValueError("is not a period") from problem
     if found.code != text:
         raise ValueError(f"write the period as {found.code}")

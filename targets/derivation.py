@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from extracts.periods import Kind, Period
 
@@ -36,7 +37,7 @@ class Figure:
     def is_ratio(self) -> bool:
         return self.numerator is not None and self.denominator is not None
 
-    @property
+    @cached_property
     def exact(self) -> Fraction | None:
         """The figure as an exact fraction in its unit; None where there is none to compare."""
         if self.state != "value":
