@@ -5,10 +5,12 @@ import plotly.graph_objects as go
 from extracts.periods import Period
 from targets.charts import (
     BRAND,
+    GREYS,
     MISSED,
     MUTED,
     breaks_within,
     drawable,
+    drawn_beside,
     figure_json,
     limit_line,
     line,
@@ -32,10 +34,11 @@ def goal_chart(row: AssessedTarget) -> dict:
     figures, spec, prospect = own_series(row), row.spec, row.assessment.prospect
     breaks = breaks_within(row.target.indicator.breaks.all(), figures)
     traces = [line(spec.area, with_gaps(figures, breaks), spec.unit, colour=BRAND)]
-    if spec.comparator:
-        other = with_gaps(drawable(row.series.get(spec.comparator, {}), figures[-1].period), breaks)
-        traces.append(line(spec.comparator, other, spec.unit, colour=MISSED, dash="dash", width=1))
-    elif row.assessment.comparand is not None and spec.baseline != "last_year":
+    for area in drawn_beside(row):
+        other = with_gaps(drawable(row.series[area], figures[-1].period), breaks)
+        style = {"colour": MISSED, "dash": "dash"} if area == spec.comparator else {"colour": GREYS[0]}
+        traces.append(line(area, other, spec.unit, **style, width=1))
+    if spec.comparator is None and row.assessment.comparand is not None and spec.baseline != "last_year":
         name = "Mål" if spec.limit is not None else "Udgangspunkt"
         last = prospect.projection.period if prospect and prospect.projection else figures[-1].period
         traces.append(limit_line(name, (figures[0].period, last), row.assessment.comparand, spec.unit))

@@ -11,7 +11,7 @@ from aabenraa_plan.formats import plain_number, round_half_up
 from extracts.periods import Period
 from targets.derivation import Figure
 from targets.reporting import AssessedTarget
-from targets.spec import Figures
+from targets.spec import COUNTRY, Figures
 from targets.wording import amount
 
 BRAND, MISSED, MUTED, INK, LINE = "#0b4a6f", "#b3261e", "#566473", "#1a2b3c", "#dfe4ea"
@@ -43,6 +43,15 @@ def drawable(figures: Figures, like: Period | None) -> list[Figure]:
 
 def own_series(row: AssessedTarget) -> list[Figure]:
     return drawable(row.series.get(row.spec.area, {}), row.assessment.period)
+
+
+def drawn_beside(row: AssessedTarget) -> list[str]:
+    """The areas a target's chart and its table show beside the own: the one it is held against, and the
+    country where the two can be drawn in one picture."""
+    areas = [row.spec.comparator] + [COUNTRY] * (row.spec.unit in COMPARABLE_UNITS)
+    period = row.assessment.period
+    known = [area for area in dict.fromkeys(areas) if area and area != row.spec.area and area in row.series]
+    return [area for area in known if len(drawable(row.series[area], period)) > 1 or area == row.spec.comparator]
 
 
 def uses_invented(row: AssessedTarget) -> bool:

@@ -7,12 +7,13 @@ from django.utils.timezone import localtime
 from aabenraa_plan.formats import counted, danish_date, danish_moment
 from aabenraa_plan.tables import paged
 from targets.chart_outlook import goal_chart
-from targets.charts import finding, own_series, since_break
+from targets.charts import drawn_beside, finding, own_series, since_break
 from targets.derivation import Figure, contradictions
 from targets.models import Observation, Target
 from targets.outlook_wording import odds_sentence, outlook_sentence
 from targets.projection import record_of
 from targets.reporting import AssessedTarget
+from targets.spec import Figures
 from targets.specs import spec_of
 from targets.standing import Standing, standing, verdict_standing
 from targets.tables import ObservationTable, TargetRow, observation_text, target_row, unbroken
@@ -115,12 +116,16 @@ def outlook_card(row: AssessedTarget) -> OutlookCard | None:
 
 
 def contradictions_of(row: AssessedTarget) -> list[str]:
+    spec = row.spec
+    return contradicting(row.series.get(spec.area, {}), spec.unit, spec.derivation, spec.breaks)
+
+
+def contradicting(figures: Figures, unit: str, derivation: str, breaks) -> list[str]:
     """Loaded figures that do not agree with their own parts; the loaded one counts."""
-    found = contradictions(row.series.get(row.spec.area, {}), row.spec.derivation, row.spec.breaks)
     return [
-        f"{each.loaded.period.label} er indlæst som {amount(each.loaded.exact, row.spec.unit)}, men delene giver "
-        f"{amount(each.derived.exact, row.spec.unit)}. Det indlæste tal gælder."
-        for each in found
+        f"{each.loaded.period.label} er indlæst som {amount(each.loaded.exact, unit)}, men delene giver "
+        f"{amount(each.derived.exact, unit)}. Det indlæste tal gælder."
+        for each in contradictions(figures, derivation, breaks)
     ]
 
 
@@ -167,12 +172,13 @@ def facts_of(row: AssessedTarget) -> list[tuple[str, str]]:
 
 
 def figure_table(request, row: AssessedTarget, position: int) -> ObservationTable:
-    areas = [row.spec.area, row.spec.comparator] if row.spec.comparator else [row.spec.area]
+    """The figures that the chart draws, with the way back to where each came from."""
+    areas = [row.spec.area, *drawn_beside(row)]
     moment = request.as_of.moment
     observations = row.target.indicator.observations.as_of(moment).filter(area__name__in=areas)
     observations = observations.with_changes(moment).select_related("area", "indicator").with_upload()
     table = ObservationTable(observations, prefix=f"t{position}-")
-    if not row.spec.comparator:
+    if len(areas) == 1:
         table.exclude = ("area",)
     return paged(request, table, ROWS_A_PAGE)
 

@@ -11,6 +11,7 @@ from targets.derivation import Figure
 
 OWN_AREA = "Aabenraa"
 """The municipality whose promises these are, by its area's name."""
+COUNTRY = "Hele landet"
 Figures = Mapping[Period, Figure]
 Series = Mapping[str, Figures]
 """Area name → its figures by period."""

@@ -155,7 +155,7 @@ class ObservationTable(tables.Table):
 
 
 class VersionTable(ObservationTable):
-    """Every version of one figure, the newest first."""
+    """Every version of one figure, the newest first; `as_of` a moment, what came after is not known yet."""
 
     recorded_at = tables.Column(verbose_name="Gjaldt fra")
     superseded_at = tables.Column(verbose_name="Til", empty_values=())
@@ -170,8 +170,13 @@ class VersionTable(ObservationTable):
     def render_recorded_at(self, value):
         return danish_moment(localtime(value))
 
+    def __init__(self, *args, as_of=None, **options):
+        super().__init__(*args, **options)
+        self.as_of = as_of
+
     def render_superseded_at(self, value):
-        return danish_moment(localtime(value)) if value else "gælder nu"
+        stands = value is None or (self.as_of is not None and value > self.as_of)
+        return "gælder nu" if stands else danish_moment(localtime(value))
 
     def render_upload(self, record):
         return record.upload.file_name

@@ -188,3 +188,21 @@ def test_settings_for_real_use_pass_the_deployment_check():
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert finished.returncode == 0, finished.stderr
+
+
+def test_contradiction_between_a_year_and_its_quarters_is_shown(uploader, load):
+    quarters = [f"offentlig-forsoergelse-andel;Aabenraa;2024Q{number};;1900;9500;;;x" for number in range(1, 5)]
+    load(*quarters, "offentlig-forsoergelse-andel;Aabenraa;2024;21;;;;;x")
+    # Four times 1900 of 9500 is 20 %; 21 rounded to whole per cents could be 20,5 at the least.
+    said = "Modstrid: 2024 er indlæst som 21 %, men delene giver 20 %. Det indlæste tal gælder."
+    assert said in text_of(uploader.get("/maal/bp23/1/"))
+    assert said in text_of(uploader.get("/maalepunkter/offentlig-forsoergelse-andel/"))
+
+
+def test_goal_chart_and_table_show_the_country_beside_the_municipality(reader, load):
+    for area, first, second in (("Aabenraa", "11", "10,4"), ("Hele landet", "12", "12,5")):
+        load(f"fleksjobledighed;{area};2024M01;{first};;;;;x", f"fleksjobledighed;{area};2024M02;{second};;;;;x")
+    response = reader.get("/maal/bp23/2/")
+    chart = response.context["panels"][0].chart
+    assert [trace["name"] for trace in chart["data"]] == ["Aabenraa", "Hele landet", "Mål 10 %"]
+    assert "12,5 %" in text_of(response)

@@ -11,11 +11,10 @@ from extracts.periods import Period, UnknownPeriod, parse
 from targets.comparing.comparison import Circle, Row, compare
 from targets.models import Indicator
 from targets.series import load_series
-from targets.spec import OWN_AREA, Figures, Series
+from targets.spec import COUNTRY, OWN_AREA, Figures, Series
 
 NEIGHBOURS = ("Haderslev", "Sønderborg", "Tønder")
 """The municipalities that border Aabenraa: geografi, ikke fra kildedokumenterne."""
-COUNTRY = "Hele landet"
 CHOICES = {"alle": "alle kommuner", "naboer": "nabokommunerne", "klynge": "klyngen", "rar": "RAR Sydjylland"}
 GROUP_KINDS = {"klynge": AreaKind.PEER_GROUP, "rar": AreaKind.LABOUR_REGION}
 UNKNOWN_PERIOD = "Der er ikke tal at sammenligne i den periode. Siden viser {period}. Vælg en periode på listen."

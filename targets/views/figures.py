@@ -14,7 +14,7 @@ from targets.charts import drawable, finding, indicator_chart, since_break
 from targets.forms import ObservationForm
 from targets.maalepunkter import as_maalepunkter
 from targets.models import Indicator, Observation, Target
-from targets.panels import lineage_facts
+from targets.panels import contradicting, lineage_facts
 from targets.reporting import latest_observations
 from targets.series import load_series
 from targets.spec import OWN_AREA
@@ -62,6 +62,9 @@ def indicator(request, code):
         "table": paged(request, ObservationTable(observations)),
         "goals": {target.goal.get_absolute_url(): str(target.goal) for target in found.targets.all()},
         "breaks": found.breaks.all(),
+        "contradictions": contradicting(
+            series.get(OWN_AREA, {}), found.unit, found.derivation, [each.day for each in found.breaks.all()]
+        ),
         "uses_examples": any(figure.invented for figures in series.values() for figure in figures.values()),
     }
     return render(request, "targets/indicator.html", context)
@@ -83,7 +86,7 @@ def lineage(request, pk):
     found = get_object_or_404(shown, pk=pk)
     versions = Observation.objects.filter(**{name: getattr(found, name) for name in Observation.LOOKUP})
     versions = versions.recorded_by(request.as_of.moment)
-    table = VersionTable(versions.select_related("indicator", "area").with_upload())
+    table = VersionTable(versions.select_related("indicator", "area").with_upload(), as_of=request.as_of.moment)
     changes = versions.count() - 1
     said = f"Tallet er ændret {counted(changes, 'gang', 'gange')}." if changes else "Tallet er ikke ændret siden."
     context = {
