@@ -120,7 +120,7 @@ def not_assessed(why: NotAssessable, target: TargetSpec, own: Figures, asked: Pe
     figure = why.figure if why.figure and why.figure.exact is not None else None
     found = why.figure.period if why.figure else asked
     flags = flags_of(target, figure, today=today, asked=asked, known=own) if figure else ()
-    sentence = wording.why_not(why.reason, target, why.figure, asked)
+    sentence = wording.why_not(why.reason, target, why.figure, asked, today)
     versions = figure.versions if figure else ()
     return Assessment(why.verdict, why.reason, sentence, found, figure, flags=flags, versions=versions)
 

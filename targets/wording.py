@@ -141,12 +141,13 @@ def name_of(target, comparand, most: int) -> str:
     return f"udgangspunktet på {about}{limit}{when}"
 
 
-def why_not(reason: str, target, figure, asked) -> str:
+def why_not(reason: str, target, figure, asked, today) -> str:
+    """Why there is no verdict; where there is no figure at all, also what would be missing even with one."""
     period = figure.period if figure else asked
     known = figure is not None and figure.exact is not None
     if reason == "is_baseline" and figure.period.end < target.baseline_period.end:
         reason = "before_baseline"
-    return WHY_NOT[reason].format(
+    said = WHY_NOT[reason].format(
         period=f" for {period.label}" if period else "",
         value=sentence(f"{amount(figure.exact, target.unit)} i {figure.period.label}") + " " if known else "",
         comparator=target.comparator,
@@ -154,6 +155,21 @@ def why_not(reason: str, target, figure, asked) -> str:
         span=target.span.label if target.span else "",
         scope=SCOPES.get(target.scope, ""),
     )
+    return " ".join([said, *also_missing(target, today)]) if reason == "no_figure" else said
+
+
+def also_missing(target, today) -> list[str]:
+    """What a figure alone would not mend: an unknown baseline, an undecided tolerance, a deadline gone by."""
+    said = []
+    if target.baseline == "unknown" and target.baseline_value is None:
+        said.append("Udgangspunktet kendes heller ikke.")
+    if target.rule == "close_to" and target.tolerance is None:
+        said.append(
+            f"Det er heller ikke besluttet, hvor langt fra {amount(target.limit, target.unit)} der er tæt nok på."
+        )
+    if target.deadline and today >= target.deadline:
+        said.append(f"Fristen var {last_day(target.deadline)}.")
+    return said
 
 
 def in_words(word) -> str:

@@ -238,6 +238,27 @@ def test_sentence_without_a_verdict_says_why(rule, figures, promised, sentence):
 
 
 @pytest.mark.parametrize(
+    ("rule", "promised", "sentence"),
+    [
+        ("reduce", {"baseline": "unknown"}, "Der er ikke indlæst tal. Udgangspunktet kendes heller ikke."),
+        (
+            "close_to",
+            {"limit": "100"},
+            "Der er ikke indlæst tal. Det er heller ikke besluttet, hvor langt fra 100 % der er tæt nok på.",
+        ),
+        (
+            "at_most",
+            {"limit": "800", "deadline": date(2022, 5, 1)},
+            "Der er ikke indlæst tal. Fristen var udgangen af april 2022.",
+        ),
+        ("at_least", {"limit": "80", "deadline": date(2027, 1, 1)}, "Der er ikke indlæst tal."),
+    ],
+)
+def test_sentence_without_a_figure_says_what_else_is_missing(rule, promised, sentence):
+    assert judge(rule, {}, **promised).sentence == sentence
+
+
+@pytest.mark.parametrize(
     ("completed_on", "today", "sentence"),
     [
         (date(2021, 6, 30), date(2026, 1, 1), "Gennemført 30. juni 2021, inden fristen: udgangen af 2021."),
