@@ -13,6 +13,7 @@ from extracts.kinds import Kind, Parsed, kind_of, profiles
 from extracts.models import DataVersion, Origin, State, Upload, UploadStatus
 from extracts.problems import Problem, error, in_file_order
 from extracts.reading import Sheet, Unreadable, read
+from extracts.writing import insert
 
 KEYS_AT_A_TIME = 300
 MOST_PROBLEMS = 10_000
@@ -170,19 +171,11 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
 
 def write_facts(kind: Kind, diff: Diff, upload: Upload, moment):
     supersede(kind, [change.before.pk for change in diff.writes if change.before], moment)
-    kind.model.objects.bulk_create(
-        [
-            kind.model(
-                **dict(zip(kind.model.KEY, change.row.key, strict=True)),
-                **change.row.content,
-                upload=upload,
-                line=change.row.line,
-                recorded_at=moment,
-            )
-            for change in diff.writes
-        ],
-        batch_size=500,
+    rows = (
+        {**dict(zip(kind.model.KEY, change.row.key, strict=True)), **change.row.content, "line": change.row.line}
+        for change in diff.writes
     )
+    insert(kind.model, rows, upload_id=upload.pk, recorded_at=moment)
 
 
 def supersede(kind: Kind, pks: list[int], moment):
@@ -255,8 +248,8 @@ def take_back(kind: Kind, facts: list, earlier, *, moment, by, reverts: Upload |
     among = earlier.filter(**{f"{name}__in": {getattr(fact, name) for fact in facts}})
     by_key = {key_of(fact): fact for fact in among}
     supersede(kind, [fact.pk for fact in facts], moment)
-    versions = [restored(kind, fact, by_key.get(key_of(fact)), step, moment) for fact in facts]
-    kind.model.objects.bulk_create(versions, batch_size=500)
+    rows = (restored(kind, fact, by_key.get(key_of(fact))) for fact in facts)
+    insert(kind.model, rows, upload_id=step.pk, recorded_at=moment)
     return step
 
 
@@ -264,10 +257,11 @@ def key_of(fact) -> tuple:
     return tuple(getattr(fact, part) for part in fact.KEY)
 
 
-def restored(kind: Kind, fact, earlier, step: Upload, moment):
-    """The version a revert writes: the earlier content again, or a withdrawal where there was none."""
-    content = {field.attname: getattr(earlier or fact, field.attname) for field in kind.model._meta.concrete_fields}
-    content |= {"id": None, "upload_id": step.pk, "recorded_at": moment, "superseded_at": None}
+def restored(kind: Kind, fact, earlier) -> dict:
+    """What a revert writes: the earlier content again, or a withdrawal where there was none."""
+    own = {"id", "upload_id", "recorded_at", "superseded_at"}
+    names = [field.attname for field in kind.model._meta.concrete_fields if field.attname not in own]
+    content = {name: getattr(earlier or fact, name) for name in names}
     if earlier is None or earlier.state == State.WITHDRAWN:
         content |= {"state": State.WITHDRAWN, **dict.fromkeys(kind.model.FIGURES)}
-    return kind.model(**content)
+    return content

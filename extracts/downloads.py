@@ -1,0 +1,74 @@
+"""Files to take home: an upload as it came or with its problems written in, and what a profile asks for."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from aabenraa_plan.access import Action, requires
+from extracts.actions import content_of, preview
+from extracts.annotating import annotated
+from extracts.kinds import Template, profiles
+from extracts.models import Upload, UploadStatus
+from extracts.problems import Problem
+from extracts.reading import Unreadable
+from extracts.spreadsheets import csv_file
+
+
+def attachment(data: bytes, name: str) -> HttpResponse:
+    """The bytes as a file that no browser will interpret."""
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload_file(request, pk):
+    """The original bytes."""
+    found = get_object_or_404(Upload, pk=pk)
+    if found.content is None:
+        raise Http404("Filen er ikke gemt.")
+    return attachment(content_of(found), f"udtraek-{found.pk}")
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload_annotated(request, pk):
+    """The same file with a column that says what is wrong."""
+    found = get_object_or_404(Upload, pk=pk)
+    problems = problems_of(found) if found.can_be_annotated else []
+    if not problems:
+        raise Http404("Der er ingen fejl at skrive ind i filen.")
+    try:
+        return attachment(annotated(content_of(found), problems), f"udtraek-{found.pk}-fejl")
+    except Unreadable as unreadable:
+        raise Http404("Filen kan ikke læses.") from unreadable
+
+
+def problems_of(upload: Upload) -> list[Problem]:
+    """What the upload's page shows: found anew as long as the file waits to be saved."""
+    if upload.status == UploadStatus.READY:
+        return preview(upload).problems
+    return [Problem(**problem) for problem in upload.problems]
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload_template(request, profile):
+    """A file to fill in: a line for each figure that is awaited now."""
+    return attachment(csv_file(template_of(profile).awaited(timezone.localdate())), f"skabelon-{profile}")
+
+
+@requires(Action.UPLOAD)
+@require_GET
+def upload_allowed(request, profile):
+    """What may stand in the columns."""
+    return attachment(csv_file(template_of(profile).allowed()), f"tilladte-vaerdier-{profile}")
+
+
+def template_of(code: str) -> Template:
+    _, profile = profiles().get(code, (None, None))
+    if profile is None or profile.template is None:
+        raise Http404("Der er ingen skabelon med det navn.")
+    return profile.template
