@@ -147,12 +147,14 @@ def target_fields(values: dict) -> dict:
 
 def load_printed_observations(plan_file: PlanFile, *, by):
     """The plan's dated figures, through the same door as a file. A key that ever had a figure is left alone."""
-    known = set(Observation.objects.values_list("indicator__code", "area__name", "period"))
-    missing = [
-        values
-        for values in plan_file.sections["observation"]
-        if (values["indicator"], values["area"], values["period"]) not in known
-    ]
+    printed = plan_file.sections["observation"]
+    alike = Observation.objects.filter(
+        indicator__code__in={values["indicator"] for values in printed},
+        area__name__in={values["area"] for values in printed},
+        period__in={values["period"] for values in printed},
+    )
+    known = set(alike.values_list("indicator__code", "area__name", "period"))
+    missing = [values for values in printed if (values["indicator"], values["area"], values["period"]) not in known]
     if not missing:
         return
     name = f"{plan_file.plan['title']} – trykte tal.csv"
