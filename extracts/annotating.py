@@ -47,10 +47,11 @@ def opened(data: bytes, sheet: Sheet) -> tuple[bytes, str]:
     """The mark the file starts with, and its text; bytes that stand for no letter are kept as they are."""
     if sheet.encoding == "UTF-16":
         return data[:2], data[2:].decode(utf_16(data))
-    start = BOM if sheet.bom else b""
     if sheet.encoding == "UTF-8":
-        return start, data[len(start) :].decode()
-    return start, data[len(start) :].decode("cp1252", errors="surrogateescape")
+        text = data.decode()
+        content = text.lstrip("\ufeff")
+        return BOM * (len(text) - len(content)), content
+    return b"", data.decode("cp1252", errors="surrogateescape")
 
 
 def closed(text: str, start: bytes, data: bytes, sheet: Sheet) -> bytes:
@@ -74,7 +75,7 @@ def records_of(lines: list[str], delimiter: str):
     """The rows that hold something, as `reading.numbered_lines` counts them."""
     reader, before = csv.reader(lines, delimiter=delimiter, strict=True), 0
     for cells in reader:
-        if any(cell.strip("\ufeff \t\r\n") for cell in cells):
+        if any(cell.strip() for cell in cells):
             yield Record(before + 1, reader.line_num, len(cells))
         before = reader.line_num
 

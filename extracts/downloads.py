@@ -37,13 +37,18 @@ def upload_file(request, pk):
 def upload_annotated(request, pk):
     """The same file with a column that says what is wrong."""
     found = get_object_or_404(Upload, pk=pk)
-    problems = problems_of(found) if found.can_be_annotated else []
+    problems = problems_of(found) if can_be_annotated(found) else []
     if not problems:
         raise Http404("Der er ingen fejl at skrive ind i filen.")
     try:
         return attachment(annotated(content_of(found), problems), f"udtraek-{found.pk}-fejl")
     except Unreadable as unreadable:
         raise Http404("Filen kan ikke læses.") from unreadable
+
+
+def can_be_annotated(upload: Upload) -> bool:
+    """Whether the file was kept and read as a table; what is no table has no column to add."""
+    return upload.is_kept and bool(upload.reading)
 
 
 def problems_of(upload: Upload) -> list[Problem]:

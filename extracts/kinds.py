@@ -8,6 +8,7 @@ and its numbers in `FIGURES`.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from extracts.problems import Problem, Severity
@@ -34,6 +35,17 @@ class Parsed:
 
 
 @dataclass(frozen=True)
+class Template:
+    """What a profile offers to download, as rows of text with the header first.
+
+    `awaited` is a file to fill in on a day, `allowed` lists what its columns may hold.
+    """
+
+    awaited: Callable[[date], list[list[str]]]
+    allowed: Callable[[], list[list[str]]]
+
+
+@dataclass(frozen=True)
 class Profile:
     """Which columns mean what. `recognises` says from a sheet whether the profile fits it."""
 
@@ -41,6 +53,7 @@ class Profile:
     title: str
     recognises: Callable[[Sheet], bool]
     parse: Callable[[Sheet], Parsed]
+    template: Template | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Upload, preview, commit, discard and revert in the browser."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,15 +12,15 @@ from extracts.actions import (
     PreviewOutdated,
     WarningsUnanswered,
     commit_upload,
-    content_of,
     discard_upload,
     preview,
     receive_upload,
     refuse_upload,
     revert_upload,
 )
+from extracts.downloads import can_be_annotated
 from extracts.forms import CommitForm, UploadForm
-from extracts.kinds import kind_of
+from extracts.kinds import kind_of, profiles
 from extracts.models import Upload, UploadStatus
 from extracts.tables import ChangeTable, UploadTable
 from extracts.wording import counts, lead, reading_line, steps
@@ -39,7 +38,9 @@ def uploads(request):
     table = UploadTable(Upload.objects.light().select_related("uploaded_by"))
     paged(request, table)
     summary = f"Der er indlæst {counted(Upload.objects.count(), 'udtræk', 'udtræk')}. Intet gemmes, før du har set det."
-    return render(request, "extracts/uploads.html", {"form": form, "table": table, "lead": summary})
+    templates = [profile for _, profile in profiles().values() if profile.template]
+    context = {"form": form, "table": table, "lead": summary, "templates": templates}
+    return render(request, "extracts/uploads.html", context)
 
 
 def received(form: UploadForm, *, by) -> Upload:
@@ -62,6 +63,7 @@ def upload(request, pk):
         "errors": found.errors[:PROBLEMS_SHOWN],
         "errors_cut": len(found.errors[PROBLEMS_SHOWN:]),
         "warnings": found.warnings[:PROBLEMS_SHOWN],
+        "can_annotate": can_be_annotated(found),
         "can_discard": found.status in (UploadStatus.READY, UploadStatus.BLOCKED),
         "can_revert": found.can_be_reverted,
     }
@@ -136,15 +138,3 @@ def step(request, pk, act):
     else:
         messages.success(request, lead(done))
     return redirect("upload", pk)
-
-
-@requires(Action.UPLOAD)
-@require_GET
-def upload_file(request, pk):
-    """The original bytes, as an attachment that no browser will interpret."""
-    found = get_object_or_404(Upload, pk=pk)
-    if found.content is None:
-        raise Http404("Filen er ikke gemt.")
-    response = HttpResponse(content_of(found), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="udtraek-{found.pk}.csv"'
-    return response

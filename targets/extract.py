@@ -5,12 +5,14 @@ from targets.effect import change_rows, effect, history_warnings
 from targets.jobindsats import is_jobindsats, parse_jobindsats
 from targets.maalepunkter import is_maalepunkter, parse_maalepunkter
 from targets.models import Observation
+from targets.statbank import is_statbank, parse_statbank
+from targets.template import TEMPLATE
 
 OBSERVATIONS = Kind(
     code="observations",
     model=Observation,
     profiles=(
-        Profile("maalepunkter", "Målepunkter", is_maalepunkter, parse_maalepunkter),
+        Profile("maalepunkter", "Målepunkter", is_maalepunkter, parse_maalepunkter, template=TEMPLATE),
         Profile(
             "jobindsats-v3",
             "Jobindsats API v3",
@@ -18,6 +20,7 @@ OBSERVATIONS = Kind(
             parse_jobindsats,
         ),
         Profile("jobindsats-v2", "Jobindsats API v2", is_jobindsats, parse_jobindsats),
+        Profile("statbank", "Statistikbanken", is_statbank, parse_statbank),
     ),
     history_warnings=history_warnings,
     effect=effect,

@@ -1,4 +1,4 @@
-"""The `maalepunkter` format: our own long CSV, a figure a line. The contract stands in the user guide."""
+"""The `maalepunkter` format: our own CSV, a figure a line or a column a period. The contract: the user guide."""
 
 import csv
 import io
@@ -8,8 +8,9 @@ import pandas as pd
 from aabenraa_plan.formats import plain_number
 from extracts.kinds import Parsed, ParsedRow
 from extracts.models import State
+from extracts.periods import Period
 from extracts.problems import Problem, error
-from extracts.reading import Sheet
+from extracts.reading import Row, Sheet
 from targets.figure_rows import (
     FIGURES,
     FigureCells,
@@ -21,6 +22,7 @@ from targets.figure_rows import (
     read_figures,
 )
 from targets.models import Observation
+from targets.wide import Part, long_parts, period_columns, same_periods
 
 COLUMNS = {
     "indikator": "indicator",
@@ -40,6 +42,7 @@ COLUMNS = {
     "kilde": "source",
 }
 CONTRACT = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
+WIDE_CONTRACT = "indikator;område;foreløbig;bemærkning;kilde og en kolonne for hver periode, fx 2023 eller 2023Q1"
 REQUIRED = {"indicator": "indikator", "area": "område", "period": "periode"}
 TEXTS = {"note", "source"}
 YES, NO = frozenset({"ja", "j", "x", "1", "true", "sand"}), frozenset({"", "nej", "n", "0", "false", "falsk"})
@@ -58,29 +61,42 @@ def parse_maalepunkter(sheet: Sheet) -> Parsed:
     if problems:
         return Parsed(problems=problems)
     reference = Reference.load()
-    frame = sheet_frame(sheet, names)
-    titles = dict(zip(names, sheet.header, strict=True))
-    rows = [row for record in frame.itertuples() if (row := understood(record, titles, reference))]
-    return Parsed(rows, reference.problems + duplicate_problems(rows))
+    rows = [row for part in long_parts(sheet, names) for row in part_rows(part, reference)]
+    rows.sort(key=lambda row: row.line)
+    # What is wrong with a whole line is found again for each period of a wide file.
+    return Parsed(rows, list(dict.fromkeys(reference.problems + duplicate_problems(rows))))
+
+
+def part_rows(part: Part, reference: Reference) -> list[ParsedRow]:
+    records = rows_frame(part.rows, part.names).itertuples()
+    return [row for record in records if (row := understood(record, part.titles, reference))]
 
 
 def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
-    line = sheet.header_line
-    problems = [
-        error(f"Kolonnen er ukendt. Tilladte kolonner: {CONTRACT}.", line=line, column=header, text=header)
-        for header, name in zip(sheet.header, names, strict=True)
-        if not name
-    ]
+    columns, line = period_columns(sheet.header, names), sheet.header_line
+    problems = unknown_columns(sheet, names, columns)
     for name, title in REQUIRED.items():
-        if name not in names:
+        if name not in names and not (columns and name == "period"):
             problems.append(error(f"Kolonnen «{title}» mangler.", line=line, column=title))
     has_ratio = "numerator" in names and "denominator" in names
-    if "value" not in names and not has_ratio:
+    if not columns and "value" not in names and not has_ratio:
         problems.append(error("Der skal være en kolonne «værdi» eller både «tæller» og «nævner».", line=line))
     known = [name for name in names if name]
     for name in sorted({name for name in known if known.count(name) > 1}):
         problems.append(error("Kolonnen findes mere end én gang. Behold den ene.", line=line, column=name))
+    for title, first in same_periods(sheet.header, columns):
+        message = f"Kolonnen er samme periode som «{first}». Behold den ene."
+        problems.append(error(message, line=line, column=title, text=title))
     return problems
+
+
+def unknown_columns(sheet: Sheet, names: list[str], columns: dict[int, Period]) -> list[Problem]:
+    allowed = f"Tilladte kolonner: {WIDE_CONTRACT if columns else CONTRACT}."
+    return [
+        error(f"Kolonnen er ukendt. {allowed}", line=sheet.header_line, column=header, text=header)
+        for at, header in enumerate(sheet.header)
+        if not names[at] and at not in columns
+    ]
 
 
 def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRow | None:
@@ -123,9 +139,9 @@ def read_extras(record, titles: dict[str, str], reference: Reference) -> dict:
     return extras
 
 
-def sheet_frame(sheet: Sheet, names: list[str]) -> pd.DataFrame:
-    """The sheet as text columns by canonical name, with each row's file line as index."""
-    frame = pd.DataFrame([row.cells for row in sheet.rows], columns=names, index=[row.line for row in sheet.rows])
+def rows_frame(rows: list[Row], names: list[str]) -> pd.DataFrame:
+    """Rows as text columns by canonical name, with each row's file line as index."""
+    frame = pd.DataFrame([row.cells for row in rows], columns=names, index=[row.line for row in rows])
     return frame.astype(object).apply(lambda column: column.str.strip())
 
 

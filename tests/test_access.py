@@ -27,6 +27,9 @@ RULES = {
     "uploads": ("get", [], UPLOADERS),
     "upload": ("get", ["UPLOAD"], UPLOADERS),
     "upload_file": ("get", ["UPLOAD"], UPLOADERS),
+    "upload_annotated": ("get", ["FAULTY"], UPLOADERS),
+    "upload_template": ("get", ["maalepunkter"], UPLOADERS),
+    "upload_allowed": ("get", ["maalepunkter"], UPLOADERS),
     "upload_commit": ("post", ["UPLOAD"], UPLOADERS),
     "upload_discard": ("post", ["UPLOAD"], UPLOADERS),
     "upload_revert": ("post", ["UPLOAD"], UPLOADERS),
@@ -74,6 +77,7 @@ def judgement():
 def address(name, receive):
     found = {
         "OBSERVATION": lambda: Observation.objects.filter(indicator__code="fleksjobledighed").first().pk,
+        "FAULTY": lambda: receive("borgertilfredshed;Aabenraa;2023;184;;;;;x").pk,
         "UPLOAD": lambda: receive("borgertilfredshed;Aabenraa;2023;84;;;;;x").pk,
         "TARGET": lambda: Target.objects.get(goal__plan__slug="bp23", goal__code="2").pk,
         "JUDGEMENT": lambda: judgement().pk,
