@@ -8,7 +8,7 @@ from extracts.reading import too_large
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Fil",
-        help_text="En CSV-fil fra Jobindsats eller i formatet maalepunkter.",
+        help_text="En CSV-fil fra Jobindsats eller Statistikbanken eller i formatet maalepunkter.",
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
         error_messages={"required": "Vælg en fil.", "max_length": "Filens navn er for langt. Giv den et kortere navn."},
