@@ -5,6 +5,11 @@ from aabenraa_plan.models import Role, User
 HUMAN_ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
 
 
+def posted(request):
+    """What was sent, for a form; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 class NewUserForm(forms.ModelForm):
     role = forms.ChoiceField(label="Rolle", choices=HUMAN_ROLES)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.accounts import with_random_password
 from aabenraa_plan.formats import counted
-from aabenraa_plan.forms import AccountForm, NewUserForm
+from aabenraa_plan.forms import AccountForm, NewUserForm, posted
 from aabenraa_plan.models import Role, User
 from aabenraa_plan.tables import UserTable, paged
 
@@ -15,7 +15,7 @@ from aabenraa_plan.tables import UserTable, paged
 @requires(Action.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
 def users(request):
-    form, context = NewUserForm(request.POST if request.method == "POST" else None), {}
+    form, context = NewUserForm(posted(request)), {}
     if form.is_valid():
         user = form.save(commit=False)
         context = {"new_password": with_random_password(user), "new_user": user}
@@ -31,7 +31,7 @@ def users(request):
 @require_http_methods(["GET", "POST"])
 def user(request, pk):
     account = get_object_or_404(User.objects.exclude(role=Role.SYSTEM), pk=pk)
-    form = AccountForm(request.POST if request.method == "POST" else None, instance=account)
+    form = AccountForm(posted(request), instance=account)
     if form.is_valid():
         if account == request.user and not (form.cleaned_data["is_active"] and account.role == Role.ADMINISTRATOR):
             messages.error(request, "Du kan ikke fjerne din egen adgang. Bed en anden administrator om det.")

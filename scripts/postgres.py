@@ -14,7 +14,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-SECONDS = 60
+SECONDS, SECONDS_KEPT = 60, 600
+"""How long a program may take; a large kept database may have to recover first."""
 
 
 def binaries() -> Path:
@@ -49,31 +50,41 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgres_server():
-    """Yields the `postgres://` address of an empty database; stops and deletes the server after."""
-    folder = Path(tempfile.mkdtemp(prefix="aabenraa-plan-postgres-"))
-    programs = reachable_binaries(folder)
-    folder.chmod(0o755)
+def postgres_server(keep: Path | None = None):
+    """Yields the `postgres://` address of an empty database; stops and deletes the server after.
+
+    With `keep` its data stays in that folder, and is found there the next time.
+    """
+    with tempfile.TemporaryDirectory(prefix="aabenraa-plan-postgres-") as temporary:
+        folder = Path(temporary)
+        folder.chmod(0o755)
+        home = keep.resolve() if keep else folder
+        home.mkdir(parents=True, exist_ok=True)
+        with running(reachable_binaries(folder), home, kept=keep is not None) as address:
+            yield address
+
+
+@contextmanager
+def running(programs: Path, home: Path, *, kept: bool):
+    """The server with its data in `home`, as `nobody` where root asks for it."""
     identity = {}
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        os.chown(home, nobody.pw_uid, nobody.pw_gid)
         identity = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    port, data = free_port(), folder / "data"
+    port, data, seconds = free_port(), home / "data", SECONDS_KEPT if kept else SECONDS
 
     def run(program: str, *arguments: str):
         command = [programs / program, "-D", data, *arguments]
         subprocess.run(
-            command, check=True, timeout=SECONDS, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ, **identity
+            command, check=True, timeout=seconds, cwd=home, stdout=subprocess.DEVNULL, env=os.environ, **identity
         )
 
-    try:
+    if not data.exists():
         run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
-        try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
-        finally:
-            run("pg_ctl", "stop", "-m", "immediate")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    run("pg_ctl", "start", "-w", "-l", str(home / "log"), "-o", options)
+    try:
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
     finally:
-        shutil.rmtree(folder)
+        run("pg_ctl", "stop", "-m", "fast" if kept else "immediate")

@@ -21,7 +21,6 @@ from targets.wording import amount, last_day, promise
 
 ROWS_A_PAGE = 12
 PATHS = {"linear": "en ret linje fra udgangspunktet til målet", "listed": "delmål undervejs"}
-
 BEFORE_PLAN = "Tallet er fra før planens start. Der er ikke indlæst et nyere."
 AFTER_PLAN = "Tallet er fra efter planens udløb. Kvartalerne viser, hvordan målet stod undervejs."
 JUDGE_LABELS = {"milestone": "Registrér, at det er gennemført", "narrative": "Vurdér målet i ord"}

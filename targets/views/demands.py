@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.formats import danish_date
+from aabenraa_plan.forms import posted
 from targets.models import Goal, Plan, Target
 from targets.planning.actions import (
     NotADraft,
@@ -24,7 +25,7 @@ from targets.planning.plan_forms import GoalForm
 from targets.planning.target_form import AMENDS, AmendmentForm, TargetForm, as_typed
 from targets.planning.terms import Terms
 from targets.specs import spec_of
-from targets.views.editing import form_page, posted, refused, row_edit, row_remove, saved
+from targets.views.editing import form_page, refused, row_edit, row_remove, saved
 from targets.wording import promise
 
 AMEND_INSTEAD = (

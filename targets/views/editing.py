@@ -17,11 +17,6 @@ THEIRS = "Den anden har gemt: «{}»."
 HAS_GOALS = "Der står mål under overskriften. Flyt eller fjern dem først. Intet er ændret."
 
 
-def posted(request):
-    """What was sent, for a form; None where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
 def saved(request, form, act, **what):
     """What the act returns, done by the reader; where it refuses, nothing is written and the form says why."""
     try:

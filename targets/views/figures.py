@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.formats import counted
+from aabenraa_plan.forms import posted
 from aabenraa_plan.tables import paged
 from extracts.actions import examine, keep_upload
 from extracts.cpr import holds_cpr
@@ -105,7 +106,7 @@ def observation_new(request):
     if any(holds_cpr(text) for text in request.POST.values()):
         messages.error(request, CPR_TYPED)
         return redirect("observation_new")
-    form = ObservationForm(request.POST if request.method == "POST" else None)
+    form = ObservationForm(posted(request))
     if form.is_valid():
         data = as_maalepunkter([form.as_row()])
         examined = examine(data, profile="maalepunkter")

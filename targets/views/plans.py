@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.formats import counted, danish_date
+from aabenraa_plan.forms import posted
 from targets.models import Effort, Guidepost, Plan
 from targets.planning.actions import (
     NotAdoptable,
@@ -26,7 +27,7 @@ from targets.planning.actions import (
 )
 from targets.planning.drafts import contents_of, dates_to_check, missing_before_adoption, newest_targets
 from targets.planning.plan_forms import CopyForm, EffortForm, GuidepostForm, PlanForm
-from targets.views.editing import form_page, posted, row_edit, row_new, row_remove, saved
+from targets.views.editing import form_page, row_edit, row_new, row_remove, saved
 
 COPIED = "Kopien er et udkast. Se datoerne i kravene efter, ret det, der er nyt, og vedtag planen, når den er klar."
 

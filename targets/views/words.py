@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
+from aabenraa_plan.forms import posted
 from extracts.calendar import GRACE, publication_day
 from extracts.periods import Kind, UnknownPeriod, parse
 from targets.assessment import done_by
@@ -30,7 +31,7 @@ def comment(request, plan, code, quarter):
     goal, period = goal_or_404(request.user, plan, code), quarter_or_404(quarter)
     current, assessed = newest_comment(goal, period), assess_goal(goal)
     missed = assessed.verdict == Verdict.MISSED
-    form = CommentForm(request.POST or None, initial=wording_of(current), missed=missed)
+    form = CommentForm(posted(request), initial=wording_of(current), missed=missed)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
@@ -80,7 +81,7 @@ def judgement(request, pk):
         messages.error(request, "Der er intet tal at vurdere endnu. Et mål uden tal kan ikke få en anden vurdering.")
         return redirect(target.goal)
     today = timezone.localdate()
-    form = JudgementForm(request.POST or None, rule=row.target.rule, today=today, initial=suggested(row))
+    form = JudgementForm(posted(request), rule=row.target.rule, today=today, initial=suggested(row))
     if form.is_valid():
         save_judgement(row, form, by=request.user)
         messages.success(request, "Vurderingen er gemt.")
