@@ -1,0 +1,103 @@
+"""What a file of outcomes may refer to, read once per file; every word that is not found is reported."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from django.utils import timezone
+
+from aabenraa_plan.formats import danish_date
+from extracts.batch import EachOnce
+from extracts.lookup import normalised
+from extracts.problems import Problem, error
+from initiatives.days import UnknownDay, parse_day
+from initiatives.layout import Line
+from initiatives.models import Cohort, Initiative, OutcomeType
+
+DAY_EXAMPLES = "Skriv fx 31.08.2018, 31. august 2018 eller 2018-08-31."
+UNKNOWN = " Se listen over det, der må stå i kolonnerne."
+
+
+class Words:
+    """Things by every text a file may use for them, and for any other text a proposal, made once."""
+
+    def __init__(self, spellings: dict[str, object]):
+        self.folded = {normalised(text): thing for text, thing in spellings.items()}
+        self.written = {text.casefold(): text for text in spellings}
+        self.proposals = EachOnce(self.proposal)
+
+    def find(self, text: str):
+        return self.folded.get(normalised(text))
+
+    def proposal(self, text: str) -> str:
+        """What the writer may have meant, as a question to add to the message."""
+        if not text:
+            return " Feltet er tomt."
+        close = get_close_matches(text.casefold(), self.written, n=1, cutoff=0.6)
+        return f" Mente du «{self.written[close[0]]}»?" if close else UNKNOWN
+
+
+@dataclass
+class Reference:
+    initiatives: Words
+    cohorts: dict[int, Words]
+    outcome_types: Words
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """The codes of the initiatives that the file has named so far."""
+
+    @classmethod
+    def load(cls):
+        initiatives = list(Initiative.objects.prefetch_related("cohorts"))
+        types = OutcomeType.objects.all()
+        return cls(
+            Words(by_code_and_name(initiatives)),
+            {initiative.pk: Words(by_code_and_name(initiative.cohorts.all())) for initiative in initiatives},
+            Words({spelling: kind for kind in types for spelling in kind.spellings}),
+            timezone.localdate(),
+        )
+
+    def report(self, line: Line, name: str, message: str):
+        found = error(message, line=line.number, column=line.titles[name], text=line.texts[name])
+        self.problems.append(found)
+
+    def found(self, words: Words, line: Line, name: str, message: str):
+        """What the cell names, or None with the problem reported."""
+        thing = words.find(line.texts[name])
+        if thing is None:
+            self.report(line, name, message + words.proposals[line.texts[name]])
+        return thing
+
+    def cohort(self, line: Line) -> Cohort | None:
+        initiative = self.found(self.initiatives, line, "initiative", "Indsatsen findes ikke.")
+        if initiative is None:
+            return None
+        self.named.add(initiative.code)
+        cohorts = self.cohorts[initiative.pk]
+        if not cohorts.folded:
+            self.report(line, "cohort", f"{initiative} har ingen hold endnu, så der kan ikke indlæses udfald.")
+            return None
+        return self.found(cohorts, line, "cohort", f"Holdet findes ikke under {initiative}.")
+
+    def outcome_type(self, line: Line) -> OutcomeType | None:
+        return self.found(self.outcome_types, line, "outcome", "Udfaldet findes ikke.")
+
+    def status_date(self, line: Line, cohort: Cohort | None) -> date | None:
+        try:
+            day = parse_day(line.texts["date"])
+        except UnknownDay:
+            self.report(line, "date", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
+            return None
+        begins = cohort.begins if cohort else None
+        if day > self.today:
+            self.report(line, "date", "Statusdatoen er ikke kommet endnu. Ret datoen.")
+        elif begins and day < begins:
+            message = f"Statusdatoen ligger før den dag, holdet begynder ({danish_date(begins)}). Ret datoen."
+            self.report(line, "date", message)
+        return day
+
+
+def by_code_and_name(things) -> dict[str, object]:
+    """Each by its code and its name; the name, which people know, is what is proposed where both are near."""
+    return {thing.code: thing for thing in things} | {thing.name: thing for thing in things}
