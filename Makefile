@@ -4,14 +4,14 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test check bench migrations clean
+.PHONY: run test check bench bench-uploads migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_plans
 	@$(BIN)/python manage.py load_examples
 	@$(BIN)/python manage.py create_role_users
-	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@PORT=$(PORT) $(BIN)/python -m scripts.run_site
 
 test: .venv/test.stamp $(SERVED) /usr/bin/chromium
 	$(BIN)/python -m scripts.run_tests
@@ -25,6 +25,11 @@ check: .venv/test.stamp
 # Long, and with ten million figures large: about 5 GB of disk. BENCH="--sizes 3000" is the short way.
 bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.overview $(BENCH)
+	$(BIN)/python -m benchmarks.uploads
+
+# Saving a file against raw writing of its rows. BENCH="--lines 100000" is the short way.
+bench-uploads: .venv/test.stamp
+	$(BIN)/python -m benchmarks.uploads $(BENCH)
 
 migrations: .venv/test.stamp .env
 	$(BIN)/python manage.py makemigrations

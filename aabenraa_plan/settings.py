@@ -36,9 +36,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "aabenraa_plan",
     "extracts",
     "targets",
+    "budget",
+    "initiatives",
     "reports",
 ]
 
@@ -86,6 +90,9 @@ CACHES = {
     },
 }
 
+# Large files are worked on by `manage.py db_worker`, which finds them in the database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 ROOT_URLCONF = "aabenraa_plan.urls"
 WSGI_APPLICATION = "aabenraa_plan.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -119,8 +126,8 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 
-# A file above this is refused before it is read; twenty years of quarterly extracts fit in it.
-MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+# A file above this is refused before it is read; a million lines fit in it.
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # `blob:` is what plotly's download-as-picture button makes.

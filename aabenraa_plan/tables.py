@@ -1,4 +1,7 @@
+from collections.abc import Callable, Sequence
+
 import django_tables2 as tables
+from django.core.paginator import Paginator
 
 from aabenraa_plan.models import User
 
@@ -10,6 +13,15 @@ def paged(request, table, rows: int = ROWS_A_PAGE):
     tables.RequestConfig(request, paginate=False).configure(table)
     table.paginate(per_page=rows)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
+    return table
+
+
+def page_of(request, things: Sequence, table_of: Callable[[Sequence], tables.Table], rows: int = ROWS_A_PAGE):
+    """A table of one page of a long sequence; the rest is never made. In the sequence's own order."""
+    page = Paginator(things, rows).get_page(request.GET.get("page"))
+    table = table_of(page.object_list)
+    page.object_list = table.rows
+    table.page, table.paginator = page, page.paginator
     return table
 
 

@@ -1,22 +1,25 @@
-"""Everything that writes uploads and facts: receive, commit, discard, revert. All or nothing."""
+"""Everything that takes files in and writes their figures: receive, check, commit, discard. All or nothing."""
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from aabenraa_plan.formats import danish_number
 from extracts.cpr import masked
-from extracts.diffing import Diff, difference
-from extracts.kinds import Kind, Parsed, kind_of, profiles
-from extracts.models import DataVersion, Origin, State, Upload, UploadStatus
-from extracts.problems import Problem, error, in_file_order
-from extracts.reading import Sheet, Unreadable, read
+from extracts.diffing import Diff
+from extracts.examining import Examined, Tell, as_stored, examine, examined_again, silent
+from extracts.kinds import Kind
+from extracts.known_profiles import kind_of
+from extracts.models import CprRelease, DataVersion, Origin, Upload, UploadStatus, Work
+from extracts.problems import Problem, error, has_warnings
+from extracts.reading import FOUND_OUT, Choices
 from extracts.writing import insert
 
-KEYS_AT_A_TIME = 300
+PKS_AT_A_TIME = 10_000
 MOST_PROBLEMS = 10_000
+SLOW_TO_PACK = 5_000_000
+"""Bytes above which a file is packed quickly rather than tightly."""
 
 
 class PreviewOutdated(Exception):
@@ -31,115 +34,97 @@ class NotCommittable(Exception):
     """The upload is not in a state that allows the step."""
 
 
-@dataclass(frozen=True)
-class Examined:
-    """A file as understood against today's figures, before anything is written."""
-
-    sheet: Sheet | None
-    profile: str
-    problems: list[Problem]
-    diff: Diff
-    keep: bool = True
-
-    @property
-    def blocked(self) -> bool:
-        return Parsed(problems=self.problems).blocked
-
-
-def examine(data: bytes, *, profile: str | None = None) -> Examined:
-    """Read, check and compare a file. Writes nothing, and reports every problem at once."""
-    try:
-        sheet = read(data)
-        code = profile or recognised_profile(sheet)
-    except Unreadable as unreadable:
-        return Examined(None, profile or "", unreadable.problems, Diff(), unreadable.keep)
-    kind, chosen = profiles()[code]
-    parsed = chosen.parse(sheet)
-    diff = difference(parsed.rows, current_facts(kind, [row.key for row in parsed.rows]))
-    problems = sheet.problems + parsed.problems
-    if not Parsed(problems=problems).blocked:
-        problems = problems + kind.history_warnings([change.row for change in diff.writes])
-    return Examined(sheet, code, in_file_order(problems), diff)
-
-
-def recognised_profile(sheet: Sheet) -> str:
-    """The profile that fits the header; `Unreadable` with the known ones where none does."""
-    for code, (_, profile) in profiles().items():
-        if profile.recognises(sheet):
-            return code
-    raise Unreadable(
-        [
-            error(
-                "Kolonnerne svarer ikke til et kendt udtræk. Kendte profiler: "
-                + ", ".join(f"{profile.title} ({code})" for code, (_, profile) in profiles().items())
-                + ". Se kolonnerne for hver profil i brugervejledningen.",
-                line=sheet.header_line,
-                text=sheet.delimiter.join(sheet.header),
-            )
-        ]
-    )
-
-
-def current_facts(kind: Kind, keys: list[tuple]) -> dict[tuple, object]:
-    """The newest fact of each key, withdrawn ones too; read by what each part of the keys may be."""
-    wanted = set(keys)
-    parts = {f"{name}__in": {key[at] for key in wanted} for at, name in enumerate(kind.model.KEY)}
-    facts = kind.model.objects.filter(superseded_at=None, **parts)
-    return {key_of(fact): fact for fact in facts if key_of(fact) in wanted}
-
-
-def receive_upload(*, data: bytes, file_name: str, by, profile=None, origin=Origin.FILE) -> Upload:
+def receive_upload(
+    *,
+    data: bytes,
+    file_name: str,
+    by,
+    profile: str = "",
+    origin=Origin.FILE,
+    choices: Choices = FOUND_OUT,
+    why_released: str = "",
+) -> Upload:
     """Keep the file with what was found in it. Ready to commit, or blocked; no figure is touched."""
-    return keep_upload(examine(data, profile=profile), data=data, file_name=file_name, by=by, origin=origin)
+    examined = examine(data, profile=profile, choices=choices)
+    with transaction.atomic():
+        upload = keep_upload(examined, data=data, file_name=file_name, by=by, origin=origin, choices=choices)
+        log_releases(upload, choices, why=why_released, by=by)
+    return upload
 
 
-def keep_upload(examined: Examined, *, data: bytes, file_name: str, by, origin=Origin.FILE, strict=False) -> Upload:
+def keep_upload(
+    examined: Examined, *, data: bytes, file_name: str, by, origin=Origin.FILE, choices=FOUND_OUT, strict=False
+) -> Upload:
     """Store what was examined, ready or blocked; with `strict`, warnings block too."""
+    upload = put_aside(data if examined.keep else None, size=len(data), file_name=file_name, by=by)
+    upload.origin, upload.choices = origin, as_stored(choices)
+    note_findings(upload, examined, strict=strict)
+    upload.save()
+    return upload
+
+
+def put_aside(data: bytes | None, *, size: int, file_name: str, by) -> Upload:
+    """A file not yet looked at; without its bytes where they may not be kept."""
     # A hash of a file that held a CPR number would still let someone test guesses against it.
-    keep = examined.keep
-    return Upload.objects.create(
+    return Upload(
         file_name=masked(file_name)[:255],
-        content=zlib.compress(data) if keep else None,
-        sha256=hashlib.sha256(data).hexdigest() if keep else "",
-        size=len(data),
-        origin=origin,
-        profile=examined.profile,
-        reading=examined.sheet.described() if examined.sheet else {},
-        problems=[problem.as_dict() for problem in stored(examined.problems)],
-        new=len(examined.diff.new),
-        changed=len(examined.diff.changed),
-        unchanged=len(examined.diff.unchanged),
-        status=UploadStatus.BLOCKED if examined.blocked or (strict and examined.problems) else UploadStatus.READY,
+        content=None if data is None else zlib.compress(data, level=1 if size > SLOW_TO_PACK else -1),
+        sha256="" if data is None else hashlib.sha256(data).hexdigest(),
+        size=size,
+        status=UploadStatus.UPLOADED,
+        work=Work.CHECK,
         uploaded_by=by,
     )
+
+
+def note_findings(upload: Upload, examined: Examined, *, strict=False):
+    """Put down what a check found; the caller saves."""
+    upload.profile, upload.profile_version_id = examined.profile, examined.version
+    upload.table = examined.table[:200]
+    upload.reading = examined.sheet.described() if examined.sheet else {}
+    upload.problems = [problem.as_dict() for problem in stored(examined.problems)]
+    upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
+    upload.unchanged = len(examined.diff.unchanged)
+    blocked = examined.blocked or (strict and has_warnings(examined.problems))
+    upload.status = UploadStatus.BLOCKED if blocked else UploadStatus.READY
+    upload.findings = None if blocked else {"digest": examined.digest}
+    upload.work = Work.NONE
+    if not examined.keep:
+        upload.content, upload.sha256 = None, ""
 
 
 def stored(problems: list[Problem]) -> list[Problem]:
     """All of them, unless the file is hopeless: then the first ones and how many there were."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    return [*problems[:MOST_PROBLEMS], error(f"Filen har {danish_number(len(problems))} fejl; resten er ikke gemt.")]
+    said = f"Filen har over {danish_number(MOST_PROBLEMS)} fejl; resten er ikke gemt."
+    return [*problems[:MOST_PROBLEMS], error(said)]
+
+
+def log_releases(upload: Upload, choices: Choices, *, why: str, by):
+    """Who vouched for which column, and why; only where the file was kept on the strength of it."""
+    if upload.is_kept:
+        CprRelease.objects.bulk_create(
+            CprRelease(upload=upload, column=column[:200], reason=why, by=by) for column in sorted(choices.released)
+        )
 
 
 @transaction.atomic
 def refuse_upload(*, file_name: str, size: int, message: str, by) -> Upload:
     """Record a file that was turned away unread, by name, size and reason."""
-    return Upload.objects.create(
-        file_name=masked(file_name)[:255],
-        size=size,
-        problems=[error(message).as_dict()],
-        status=UploadStatus.BLOCKED,
-        uploaded_by=by,
-    )
+    upload = put_aside(None, size=size, file_name=file_name, by=by)
+    upload.problems, upload.status, upload.work = [error(message).as_dict()], UploadStatus.BLOCKED, Work.NONE
+    upload.save()
+    return upload
 
 
 def content_of(upload: Upload) -> bytes:
     return zlib.decompress(upload.content)
 
 
-def preview(upload: Upload) -> Examined:
+def preview(upload: Upload, tell: Tell = silent) -> Examined:
     """The upload examined again against today's figures."""
-    return examine(content_of(upload), profile=upload.profile)
+    return examined_again(upload, content_of(upload), tell)
 
 
 @transaction.atomic
@@ -150,118 +135,49 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
     would now do something else. `accepted` says why warnings may stand; `WarningsUnanswered`
     where there are some and it is empty.
     """
-    version = DataVersion.raised()
+    DataVersion.locked()
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.status != UploadStatus.READY:
         raise NotCommittable
     examined = preview(upload)
-    if examined.blocked or examined.diff.digest != seen:
+    if examined.blocked or examined.digest != seen:
         raise PreviewOutdated
-    if examined.problems and not accepted:
+    if has_warnings(examined.problems) and not accepted:
         raise WarningsUnanswered
-    write_facts(kind_of(upload.profile), examined.diff, upload, version.moment)
-    upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
-    upload.unchanged = len(examined.diff.unchanged)
-    upload.problems = [problem.as_dict() for problem in examined.problems]
+    return commit_examined(upload, examined, by=by, accepted=accepted)
+
+
+def commit_examined(upload: Upload, examined: Examined, *, by, accepted: str) -> Upload:
+    """Write what was just examined. The caller has held the lock (`DataVersion.locked`) since before that."""
+    version = DataVersion.raised()
+    write_facts(kind_of(upload), examined.diff, upload, version.moment)
+    note_findings(upload, examined)
+    upload.coverage, upload.findings = examined.coverage, None
     upload.status = UploadStatus.COMMITTED
     upload.committed_by, upload.committed_at, upload.accepted = by, version.moment, accepted
-    upload.save()
+    # All but the file itself, which may be large.
+    upload.save(update_fields={field.name for field in Upload._meta.concrete_fields} - {"id", "content"})
     return upload
 
 
 def write_facts(kind: Kind, diff: Diff, upload: Upload, moment):
-    supersede(kind, [change.before.pk for change in diff.writes if change.before], moment)
-    rows = (
-        {**dict(zip(kind.model.KEY, change.row.key, strict=True)), **change.row.content, "line": change.row.line}
-        for change in diff.writes
-    )
-    insert(kind.model, rows, upload_id=upload.pk, recorded_at=moment)
+    supersede(kind, [fact.pk for fact in map(diff.replaced.get, diff.writes.positions) if fact], moment)
+    written = diff.writes.batch()
+    keys = dict(zip(kind.model.KEY, zip(*written.keys, strict=True), strict=False))
+    insert(kind.model, {"line": written.lines} | keys | written.content, upload_id=upload.pk, recorded_at=moment)
 
 
 def supersede(kind: Kind, pks: list[int], moment):
-    for start in range(0, len(pks), KEYS_AT_A_TIME):
-        kind.model.objects.filter(pk__in=pks[start : start + KEYS_AT_A_TIME]).supersede(moment)
+    for start in range(0, len(pks), PKS_AT_A_TIME):
+        kind.model.objects.filter(pk__in=pks[start : start + PKS_AT_A_TIME]).supersede(moment)
 
 
 @transaction.atomic
 def discard_upload(*, upload: Upload) -> Upload:
     """Put a file aside that was never committed; its bytes stay for inspection."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.status not in (UploadStatus.READY, UploadStatus.BLOCKED):
+    if upload.status not in (UploadStatus.UPLOADED, UploadStatus.READY, UploadStatus.BLOCKED):
         raise NotCommittable
-    upload.status = UploadStatus.DISCARDED
-    upload.save(update_fields=["status"])
+    upload.status, upload.work = UploadStatus.DISCARDED, Work.NONE
+    upload.save(update_fields=["status", "work"])
     return upload
-
-
-@transaction.atomic
-def revert_upload(*, upload: Upload, by) -> Upload:
-    """Take an upload back with a forward step: each figure's previous version becomes the newest.
-
-    Figures that had no earlier version are withdrawn. Figures that a later upload has changed
-    since are left as they are, and counted as the step's `unchanged`. The step is an upload of
-    its own, which says who and when.
-    """
-    version = DataVersion.raised()
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if not upload.can_be_reverted:
-        raise NotCommittable
-    kind = kind_of(upload.profile)
-    mine = list(kind.model.objects.filter(upload=upload, superseded_at=None))
-    before = kind.model.objects.filter(recorded_at__lt=upload.committed_at).order_by("recorded_at")
-    # A figure that was itself taken back must not return.
-    standing = before.exclude(upload__status=UploadStatus.REVERTED)
-    step = take_back(kind, mine, standing, moment=version.moment, by=by, reverts=upload)
-    step.unchanged = upload.new + upload.changed - len(mine)
-    step.save(update_fields=["unchanged"])
-    upload.status = UploadStatus.REVERTED
-    upload.save(update_fields=["status"])
-    return step
-
-
-@transaction.atomic
-def remove_invented(*, kind: Kind, by) -> int:
-    """Take every invented figure back, one by one: the newest figure that was not invented applies again."""
-    version = DataVersion.raised()
-    invented = list(kind.model.objects.current().filter(invented=True))
-    if invented:
-        real = kind.model.objects.filter(invented=False).order_by("recorded_at")
-        take_back(kind, invented, real, moment=version.moment, by=by)
-    return len(invented)
-
-
-def take_back(kind: Kind, facts: list, earlier, *, moment, by, reverts: Upload | None = None) -> Upload:
-    """Replace current facts by the last of the `earlier` versions with their keys, as an upload of its own."""
-    step = Upload.objects.create(
-        file_name=f"Fortrydelse af {reverts.file_name if reverts else 'eksempeldata'}"[:255],
-        size=0,
-        origin=Origin.REVERT,
-        profile=kind.profiles[0].code,
-        status=UploadStatus.COMMITTED,
-        uploaded_by=by,
-        committed_by=by,
-        committed_at=moment,
-        reverts=reverts,
-        changed=len(facts),
-    )
-    name, *_ = kind.model.KEY
-    among = earlier.filter(**{f"{name}__in": {getattr(fact, name) for fact in facts}})
-    by_key = {key_of(fact): fact for fact in among}
-    supersede(kind, [fact.pk for fact in facts], moment)
-    rows = (restored(kind, fact, by_key.get(key_of(fact))) for fact in facts)
-    insert(kind.model, rows, upload_id=step.pk, recorded_at=moment)
-    return step
-
-
-def key_of(fact) -> tuple:
-    return tuple(getattr(fact, part) for part in fact.KEY)
-
-
-def restored(kind: Kind, fact, earlier) -> dict:
-    """What a revert writes: the earlier content again, or a withdrawal where there was none."""
-    own = {"id", "upload_id", "recorded_at", "superseded_at"}
-    names = [field.attname for field in kind.model._meta.concrete_fields if field.attname not in own]
-    content = {name: getattr(earlier or fact, name) for name in names}
-    if earlier is None or earlier.state == State.WITHDRAWN:
-        content |= {"state": State.WITHDRAWN, **dict.fromkeys(kind.model.FIGURES)}
-    return content

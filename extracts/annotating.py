@@ -7,8 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from extracts.problems import Problem, Severity
-from extracts.reading import Sheet, read
-from extracts.spreadsheets import BOM, quoted, without_formula
+from extracts.reading import EXCEL, FOUND_OUT, Choices, Sheet, read
+from extracts.records import BOM
+from extracts.spreadsheets import quoted, without_formula
+from extracts.workbooks import annotated_workbook
 
 TITLE = "Fejl"
 BETWEEN = " · "
@@ -23,13 +25,17 @@ class Record:
     cells: int
 
 
-def annotated(data: bytes, problems: list[Problem]) -> bytes:
+def annotated(data: bytes, problems: list[Problem], choices: Choices = FOUND_OUT) -> bytes:
     """The file with the column `Fejl` at the end; `Unreadable` where the bytes are no table.
 
     A short line is filled up with empty cells, so that its sentence stands in the column; a line that is
     longer than the header has it after its last cell. What is wrong with no line stands beside the title.
     """
-    sheet = read(data)
+    sheet = read(data, choices)
+    if sheet.encoding == EXCEL:
+        rows = [Record(line, line, len(sheet.header)) for line in (sheet.header_line, *sheet.lines)]
+        said = sentences(rows, problems, sheet.header_line)
+        return annotated_workbook(data, sheet.sheet, sheet.header_line, said, released=choices.released)
     start, text = opened(data, sheet)
     lines = list(io.StringIO(text, newline=""))
     records = list(records_of(lines, sheet.delimiter))
@@ -94,7 +100,7 @@ def sentences(records: list[Record], problems: list[Problem], header_line: int) 
 
 def sentence_of(problem: Problem) -> str:
     """`værdi: Tallet kan ikke være negativt.` on one line, and said to be a warning where it is one."""
-    kind = "Advarsel: " if problem.severity == Severity.WARNING else ""
+    kind = {Severity.WARNING: "Advarsel: ", Severity.NOTICE: "Bemærk: "}.get(problem.severity, "")
     column = f"{problem.column}: " if problem.column else ""
     return " ".join(f"{kind}{column}{problem.message}".split())
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from aabenraa_plan.access import Action, requires
 from extracts.actions import content_of, preview
 from extracts.annotating import annotated
-from extracts.kinds import Template, profiles
+from extracts.examining import choices_of
+from extracts.kinds import Template, shipped
 from extracts.models import Upload, UploadStatus
 from extracts.problems import Problem
 from extracts.reading import Unreadable
@@ -16,9 +17,10 @@ from extracts.spreadsheets import csv_file
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
-    """The bytes as a file that no browser will interpret."""
+    """The bytes as a file that no browser will interpret, called what it is: a workbook, or text."""
     response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    extension = "xlsx" if data.startswith(b"PK") else "csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response
 
 
@@ -41,9 +43,10 @@ def upload_annotated(request, pk):
     if not problems:
         raise Http404("Der er ingen fejl at skrive ind i filen.")
     try:
-        return attachment(annotated(content_of(found), problems), f"udtraek-{found.pk}-fejl")
+        data = annotated(content_of(found), problems, choices_of(found))
     except Unreadable as unreadable:
         raise Http404("Filen kan ikke læses.") from unreadable
+    return attachment(data, f"udtraek-{found.pk}-fejl")
 
 
 def can_be_annotated(upload: Upload) -> bool:
@@ -53,7 +56,7 @@ def can_be_annotated(upload: Upload) -> bool:
 
 def problems_of(upload: Upload) -> list[Problem]:
     """What the upload's page shows: found anew as long as the file waits to be saved."""
-    if upload.status == UploadStatus.READY:
+    if upload.status == UploadStatus.READY and not upload.was_looked_at_by_the_worker:
         return preview(upload).problems
     return [Problem(**problem) for problem in upload.problems]
 
@@ -73,7 +76,7 @@ def upload_allowed(request, profile):
 
 
 def template_of(code: str) -> Template:
-    _, profile = profiles().get(code, (None, None))
+    _, profile = shipped().get(code, (None, None))
     if profile is None or profile.template is None:
         raise Http404("Der er ingen skabelon med det navn.")
     return profile.template

@@ -6,32 +6,42 @@ twice and, in sentences, what a commit would change. A fact model names its natu
 and its numbers in `FIGURES`.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from extracts.problems import Problem, Severity
+from extracts.batch import Batch, ParsedRow
+from extracts.diffing import Change, Diff
+from extracts.problems import Problem
 from extracts.reading import Sheet
 
 
 @dataclass(frozen=True)
-class ParsedRow:
-    """A row that was understood: its natural key and its content, ready to compare and to store."""
+class Parsed:
+    """What a sheet says: the rows that were understood, and what is wrong with the others."""
 
-    line: int
-    key: Hashable
-    content: dict[str, Any]
+    rows: Batch = field(default_factory=Batch)
+    problems: list[Problem] = field(default_factory=list)
+    table: str = ""
+    """The source table, where the file says or shows it: two files of one table are compared."""
+
+    @classmethod
+    def of(cls, rows: Iterable[ParsedRow], problems: list[Problem], table: str = "") -> "Parsed":
+        return cls(Batch.of(rows), problems, table)
 
 
 @dataclass(frozen=True)
-class Parsed:
-    rows: list[ParsedRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+class ChangeRow:
+    """A line of the preview, in words: what stands now, what it becomes, and the difference."""
 
-    @property
-    def blocked(self) -> bool:
-        return any(problem.severity == Severity.ERROR for problem in self.problems)
+    subject: str
+    part: str
+    period: str
+    before: str
+    after: str
+    delta: str
+    line: int
+    invented: bool
 
 
 @dataclass(frozen=True)
@@ -46,26 +56,56 @@ class Template:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What a column of a kind's own format is: its title there, and what to call it in a form.
+
+    `known` gives the codes that its texts stand for, each with a name; None where any text will do.
+    """
+
+    title: str
+    label: str
+    required: bool = False
+    known: Callable[[], dict[str, str]] | None = None
+
+
+@dataclass(frozen=True)
 class Profile:
-    """Which columns mean what. `recognises` says from a sheet whether the profile fits it."""
+    """Which columns mean what. `recognises` says from a sheet whether the profile fits it.
+
+    `version` is the pk of the stored version of a profile made in the browser.
+    """
 
     code: str
     title: str
     recognises: Callable[[Sheet], bool]
     parse: Callable[[Sheet], Parsed]
     template: Template | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of extract: the fact model its rows become, and the profiles that read it."""
+    """A kind of extract: the fact model its rows become, and the profiles that read it.
+
+    The first profile is the kind's own format, whose columns are the `roles`; a profile made in the browser
+    turns somebody else's file into that. `name_series` names a key without its last part, its period.
+    """
 
     code: str
+    title: str
     model: type
     profiles: tuple[Profile, ...]
-    history_warnings: Callable[[list[ParsedRow]], list[Problem]]
-    effect: Callable[..., list[str]]
-    change_rows: Callable[..., list]
+    roles: tuple[Role, ...]
+    titles: tuple[str, str]
+    """What the first two columns of a preview are called."""
+    history_warnings: Callable[[Diff], list[Problem]]
+    effect: Callable[[Diff], list[str]]
+    change_rows: Callable[[Sequence[Change]], list[ChangeRow]]
+    name_series: Callable[[Iterable[tuple]], dict[tuple, str]]
+
+    @property
+    def own(self) -> Profile:
+        return self.profiles[0]
 
 
 REGISTERED: dict[str, Kind] = {}
@@ -75,9 +115,6 @@ def register(kind: Kind):
     REGISTERED[kind.code] = kind
 
 
-def profiles() -> dict[str, tuple[Kind, Profile]]:
+def shipped() -> dict[str, tuple[Kind, Profile]]:
+    """The profiles that came with the program, by code."""
     return {profile.code: (kind, profile) for kind in REGISTERED.values() for profile in kind.profiles}
-
-
-def kind_of(profile_code: str) -> Kind:
-    return profiles()[profile_code][0]

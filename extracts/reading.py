@@ -1,41 +1,53 @@
-"""Reading a CSV file: bytes in, rows of text with their line numbers out. Nothing is interpreted.
+"""Reading a file: bytes in, columns of text with their line numbers out. Nothing is interpreted.
 
-Encoding, delimiter and header row are found out and reported; what is not a table at all (a key
-error, a web page, a spreadsheet) is refused in plain words.
+Encoding, delimiter and header row are found out and reported, and can be chosen instead; what is not
+a table at all (a key error, a web page, a picture) is refused in plain words.
 """
 
-import csv
-import io
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from itertools import chain
+from operator import itemgetter
 
-from aabenraa_plan.formats import counted
-from extracts.cpr import holds_cpr, is_cpr_header
-from extracts.problems import Problem, error
+from aabenraa_plan.formats import counted, danish_number
+from extracts.decoding import EMPTY, refuse_what_is_no_table, text_of
+from extracts.guarding import refuse_cpr, refuse_cpr_in_bytes, refuse_cpr_in_text
+from extracts.problems import Problem, Unreadable, error, shortened
+from extracts.records import BOM, DELIMITERS, LOOKED_AT, Piece, Record, found_delimiter, pieces
+from extracts.workbooks import Worksheet, worksheets
 
-DELIMITERS = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "lodret streg"}
-BINARY_STARTS = {
-    b"PK\x03\x04": "et regneark (.xlsx) eller en zip-fil",
-    b"\xd0\xcf\x11\xe0": "et ældre regneark (.xls)",
-    b"%PDF": "en PDF-fil",
-    b"\x89PNG": "et billede",
-    b"\xff\xd8\xff": "et billede",
-    b"\x1f\x8b": "en pakket fil (.gz)",
-}
-EMPTY = "Filen er tom. Hent udtrækket igen, og indlæs det på ny."
-CPR_MESSAGE = (
-    "Filen ser ud til at indeholde et CPR-nummer. Den er ikke gemt. Fjern personoplysningerne, og indlæs filen igen."
-)
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+EXCEL = "Excel"
+MOST_COLUMNS = 1_000
+MOST_LINES = 1_500_000
+MOST_PROBLEMS = 1_000
+"""Lines of the wrong width that are named one by one."""
+SAMPLE_LINES, SAMPLE_COLUMNS = 5, 20
+LONGEST_LINE = 5_000_000
+SWALLOWED = "Et felt på linjen går over flere linjer og deres kolonner. Er et anførselstegn ikke lukket?"
+TOO_MANY_LINES = f"Filen har over {danish_number(MOST_LINES)} linjer. Del den i flere filer."
 
 
-class Unreadable(Exception):
-    """The file is no table. `keep` says whether its bytes may be kept for inspection."""
+@dataclass(frozen=True)
+class Choices:
+    """How a file is to be read where a person knows better; empty means found out.
 
-    def __init__(self, problems: list[Problem], *, keep: bool = True):
-        super().__init__(problems[0].message)
-        self.problems = problems
-        self.keep = keep
+    `released` are the columns whose CPR-like texts a person has vouched for.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    header_line: int | None = None
+    sheet: str = ""
+    released: frozenset[str] = frozenset()
+
+
+FOUND_OUT = Choices()
 
 
 @dataclass(frozen=True)
@@ -46,164 +58,196 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file as a table of text: `header` and the rows that have as many cells as it."""
+    """A file as a table of text: the header, and a column of cells for each of its titles."""
 
     encoding: str
-    bom: bool
     delimiter: str
     header_line: int
     header: list[str]
-    rows: list[Row]
+    columns: list[list[str]]
+    lines: list[int]
     problems: list[Problem] = field(default_factory=list)
+    bom: bool = False
+    skipped: int = 0
+    """Lines above the header, such as a report's title."""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    """The sheet that was read, and all that could be; empty for a text file."""
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Line by line, for files of moderate size."""
+        return [Row(line, list(cells)) for line, cells in zip(self.lines, zip(*self.columns, strict=True), strict=True)]
 
     def described(self) -> dict:
         """What was found out about the file, to show: `Windows-1252 · semikolon · 144 linjer`."""
         return {
             "encoding": self.encoding + (" med BOM" if self.bom else ""),
-            "delimiter": DELIMITERS[self.delimiter],
+            "delimiter": DELIMITERS.get(self.delimiter, ""),
             "header_line": self.header_line,
             "header": self.header,
-            "rows": len(self.rows),
+            "rows": len(self.lines),
+            "skipped": self.skipped,
+            "sheet": self.sheet,
+            "sheets": list(self.sheets),
+            "sample": self.sample(),
         }
 
+    def sample(self) -> list[list[str]]:
+        """The first lines, each with its number before its first cells, as they may be shown and stored."""
+        shown = [column[:SAMPLE_LINES] for column in self.columns[:SAMPLE_COLUMNS]]
+        lines = [str(line) for line in self.lines[:SAMPLE_LINES]]
+        return [[line, *map(shortened, cells)] for line, *cells in zip(lines, *shown, strict=True)]
 
-def read(data: bytes) -> Sheet:
+
+def read(data: bytes, choices: Choices = FOUND_OUT) -> Sheet:
     """The table in the bytes; `Unreadable` where there is none, or where it holds a CPR number."""
-    refuse_what_is_no_text(data)
-    encoding, text = decoded(data)
-    if "\0" in text:
-        raise Unreadable([error("Filen er ikke en tekstfil. Gem udtrækket som CSV, og indlæs det.")], keep=False)
-    if not text.strip("\ufeff \t\r\n"):
-        raise Unreadable([error(EMPTY)])
+    return read_workbook(data, choices) if data.startswith(WORKBOOK_STARTS) else read_text(data, choices)
+
+
+def read_workbook(data: bytes, choices: Choices) -> Sheet:
+    sheets = worksheets(data, released=choices.released)
+    chosen = chosen_sheet(sheets, choices.sheet)
+    # The whole workbook has been searched for CPR numbers on the way.
+    numbers, rows = [number for number, _ in chosen.rows], [cells for _, cells in chosen.rows]
+    table = table_of(iter([(numbers, rows)]), ";", choices)
+    table["problems"] = table["problems"] + chosen.problems
+    names = tuple(sheet.name for sheet in sheets)
+    return Sheet(encoding=EXCEL, delimiter="", sheet=chosen.name, sheets=names, **table)
+
+
+def chosen_sheet(sheets: list[Worksheet], name: str) -> Worksheet:
+    """The sheet asked for, or else the first one that shows and is a table."""
+    if name:
+        named = [sheet for sheet in sheets if sheet.name == name]
+        if not named:
+            raise Unreadable([error("Regnearket har ikke det ark, du har valgt. Vælg et andet.")])
+        return named[0]
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    return next((sheet for sheet in shown if len(sheet.rows) > 1), shown[0])
+
+
+def refuse_what_is_too_long(data: bytes):
+    """Before anything is unfolded: such a file would fill the memory, and is not kept unsearched."""
+    if data.count(b"\n") > MOST_LINES and data.strip():
+        raise Unreadable([error(TOO_MANY_LINES)], keep=False)
+    for number, line in enumerate(BytesIO(data), 1):
+        if len(line) > LONGEST_LINE and line.strip():
+            message = "Linjen fylder over 5 MB. Er linjeskiftene gået tabt? Hent udtrækket igen."
+            raise Unreadable([error(message, line=number)], keep=False)
+
+
+def read_text(data: bytes, choices: Choices) -> Sheet:
+    refuse_what_is_too_long(data)
+    text = ""
     try:
-        return sheet_of(text, encoding, bom=data.startswith(b"\xef\xbb\xbf"))
+        encoding, text = text_of(data, choices.encoding)
+        refuse_what_is_no_table(text)
+        delimiter = choices.delimiter or found_delimiter(text)
+        table = table_of(pieces(data, encoding, delimiter), delimiter, choices, text)
     except Unreadable as refused:
-        # What is no table cannot be searched cell by cell: then the strictest reading decides what is kept.
-        if refused.keep and holds_cpr(text):
-            raise Unreadable([cpr_problem(text)], keep=False) from refused
+        if refused.keep:
+            refuse_cpr_in_text(text)
+            refuse_cpr_in_bytes(data)
         raise
+    return Sheet(encoding=encoding, delimiter=delimiter, bom=data.startswith(BOM), **table)
 
 
-def sheet_of(text: str, encoding: str, *, bom: bool) -> Sheet:
-    refuse_what_is_no_table(text)
-    delimiter = found_delimiter(text)
-    lines = list(numbered_lines(text, delimiter))
-    if not lines:
+def table_of(found: Iterator[Piece], delimiter: str, choices: Choices, text: str = "") -> dict:
+    """The records as columns under their header, searched for CPR numbers where the file's text is suspect."""
+    numbers, rows = next(found, ([], []))
+    ahead = [record for record in zip(numbers, rows, strict=True) if is_filled(record[1])][:LOOKED_AT]
+    if not ahead:
         raise Unreadable([error(EMPTY)])
-    header_line, header = lines[0]
-    refuse_cpr_in_cells(header, lines)
-    refuse_a_headless_table(header)
-    if not lines[1:]:
+    at = header_position(ahead, choices.header_line)
+    header_line, header = ahead[at]
+    if len(header) > MOST_COLUMNS:
+        count = danish_number(len(header))
+        raise Unreadable([error(f"Filen har {count} kolonner; højst {danish_number(MOST_COLUMNS)} kan læses.")])
+    under = bisect_right(numbers, header_line)
+    columns, lines, others = in_columns(chain([(numbers[under:], rows[under:])], found), len(header))
+    others_too = [*ahead[: at + 1], *others]
+    refuse_cpr(header, columns, lines, others_too, released=choices.released, text=text)
+    refuse_a_headless_table(header, header_line)
+    if not lines and not others:
         raise Unreadable([error("Filen har en overskrift, men ingen tal under den.", line=header_line)])
-    width = len(header)
-    rows, problems = [], duplicated_headers(header, header_line)
-    for line, found in lines[1:]:
-        # Spreadsheets leave empty cells at the end of a line.
-        cells = found if any(cell.strip() for cell in found[width:]) else found[:width]
-        if len(cells) != width:
-            problems.append(wrong_width(line, cells, width, delimiter))
-        else:
-            rows.append(Row(line, cells))
-    return Sheet(encoding, bom, delimiter, header_line, header, rows, problems)
+    problems = duplicated_headers(header, header_line) + wrong_widths(others, len(header), delimiter)
+    problems += swallowed_lines(columns, lines, delimiter) if '"' in text else []
+    named = [place for place, title in enumerate(header) if title.strip() or any(map(str.strip, columns[place]))]
+    return {
+        "header_line": header_line,
+        "header": [header[place] for place in named],
+        "columns": [columns[place] for place in named],
+        "lines": lines,
+        "problems": problems,
+        "skipped": at,
+    }
 
 
-def refuse_what_is_no_text(data: bytes):
-    if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise Unreadable([error(EMPTY)])
-    for start, kind in BINARY_STARTS.items():
-        if data.startswith(start):
-            raise Unreadable([error(f"Filen er {kind}, ikke en CSV-fil. Gem den som CSV, og indlæs den.")], keep=False)
+def in_columns(found: Iterable[Piece], width: int):
+    """Columns and line numbers of the records as wide as the header, and the other records apart.
 
-
-def decoded(data: bytes) -> tuple[str, str]:
-    """The encoding's name and the text. Windows-1252 never fails, so UTF-8 is tried strictly first."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return "UTF-16", data.decode("utf-16")
-        except UnicodeDecodeError as problem:
-            raise Unreadable(
-                [error("Filens tegnsæt kan ikke læses. Gem den som «CSV UTF-8».")], keep=False
-            ) from problem
-    try:
-        return "UTF-8", data.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError:
-        return "Windows-1252", data.decode("cp1252", errors="replace")
-
-
-def cpr_problem(text: str) -> Problem:
-    """Where it stands, never what it says."""
-    for line, content in enumerate(text.splitlines(), 1):
-        if holds_cpr(content):
-            return error(CPR_MESSAGE, line=line)
-    return error(CPR_MESSAGE)
-
-
-def refuse_cpr_in_cells(header: list[str], lines: list[tuple[int, list[str]]]):
-    """Every cell is searched. A line of the wrong width may have its cells under the wrong headers, so
-    each of them is read as strictly as the strictest header asks.
+    Equal texts are kept once, so that a file of a million lines is not a million copies of its words.
     """
-    strictest = next((name for name in header if is_cpr_header(name)), "")
-    for line, cells in lines:
-        for position, cell in enumerate(cells):
-            name = header[position] if len(cells) == len(header) else strictest
-            if holds_cpr(cell, header=name):
-                column = header[position] if position < len(header) and not holds_cpr(header[position]) else ""
-                raise Unreadable([error(CPR_MESSAGE, line=line, column=column)], keep=False)
+    columns, lines, others = [[] for _ in range(width)], [], []
+    pools: list[dict[str, str]] = [{} for _ in range(width)]
+    for piece in found:
+        numbers, rows = fitting(piece, width, others)
+        lines += numbers
+        for column, pool, cells in zip(columns, pools, zip(*rows, strict=True), strict=False):
+            column.extend(map(pool.setdefault, cells, cells))
+        if len(lines) > MOST_LINES:
+            raise Unreadable([error(TOO_MANY_LINES)], keep=False)
+    return columns, lines, others
 
 
-def refuse_what_is_no_table(text: str):
-    start = text.lstrip("\ufeff \t\r\n")[:2000]
-    if re.match(r"<(!doctype|html|\?xml|head|body)", start, re.IGNORECASE):
-        raise Unreadable([error("Filen er en webside, ikke et udtræk. Åbn den i en browser for at se, hvad der står.")])
-    if start.startswith(("{", "[")):
-        said = re.search(r'"([^"]{3,200})"', start)
-        answer = f": «{said[1].rstrip('.')}»" if said else ""
-        raise Unreadable(
-            [
-                error(
-                    f"Filen er et svar fra datakilden, ikke et udtræk{answer}. "
-                    "Ret nøglen eller forespørgslen, og hent udtrækket igen.",
-                    line=1,
-                )
-            ]
-        )
+def fitting(piece: Piece, width: int, others: list[Record]) -> Piece:
+    """The records that are as wide as the header; others that hold something are added to `others`."""
+    numbers, rows = piece
+    if set(map(len, rows)) == {width} and all(map(str.strip, map(itemgetter(0), rows))):
+        return piece
+    fits = []
+    for number, found in zip(numbers, rows, strict=True):
+        # Spreadsheets leave empty cells at the end of a line.
+        cells = found if len(found) == width else without_empty_end(found, width)
+        if len(cells) == width and is_filled(cells):
+            fits.append((number, cells))
+        elif is_filled(cells):
+            others.append((number, cells))
+    return [number for number, _ in fits], [cells for _, cells in fits]
 
 
-def found_delimiter(text: str) -> str:
-    """The delimiter of the first line that has one; decimal commas never count against `;`."""
-    for line in text.splitlines()[:20]:
-        outside_quotes = re.sub(r'"[^"]*"', "", line)
-        counts = Counter({mark: outside_quotes.count(mark) for mark in DELIMITERS})
-        if counts[";"]:
-            return ";"
-        if counts.most_common(1)[0][1]:
-            return counts.most_common(1)[0][0]
-    raise Unreadable([error("Filen har kun én kolonne. Gem den som CSV med semikolon mellem kolonnerne.", line=1)])
+def is_filled(cells: list[str]) -> bool:
+    return any(map(str.strip, cells))
 
 
-def numbered_lines(text: str, delimiter: str):
-    """Non-empty rows with the line each starts on; a quoted cell may span several lines."""
-    csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield before + 1, cells
-            before = reader.line_num
-    except csv.Error as problem:
-        raise Unreadable(
-            [
-                error(
-                    "Et anførselstegn er ikke lukket rigtigt på linjen. Ret det, og indlæs filen igen.", line=before + 1
-                )
-            ]
-        ) from problem
+def without_empty_end(cells: list[str], width: int) -> list[str]:
+    return cells if any(cell.strip() for cell in cells[width:]) else cells[:width]
 
 
-def refuse_a_headless_table(header: list[str]):
+def header_position(ahead: list[Record], chosen: int | None) -> int:
+    """Where the header stands among the first lines: the first line, unless it is a title above a table."""
+    if chosen is not None:
+        for at, (line, _) in enumerate(ahead):
+            if line == chosen:
+                return at
+        raise Unreadable([error("Der står ingen overskrift på den linje, du har valgt. Vælg en anden.", line=chosen)])
+    for at, (_, cells) in enumerate(ahead):
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) > 2:
+            heads_most = 2 * sum(len(under) == len(cells) for _, under in ahead[at + 1 :]) > len(ahead) - at - 1
+            return at if heads_most and not any(map(looks_like_a_figure, filled)) else 0
+    return 0
+
+
+def looks_like_a_figure(cell: str) -> bool:
+    """Digits with nothing but marks around them; a year may head a column."""
+    return not re.search(r"[^\W\d_]", cell) and not re.fullmatch(r"\s*(19|20)\d\d\s*", cell)
+
+
+def refuse_a_headless_table(header: list[str], line: int):
     if not any(re.search(r"[a-zæøå]{2}", cell, re.IGNORECASE) for cell in header):
-        raise Unreadable([error("Filen mangler en linje med kolonnenavne øverst.", line=1, text=" ".join(header))])
+        raise Unreadable([error("Filen mangler en linje med kolonnenavne øverst.", line=line, text=" ".join(header))])
 
 
 def duplicated_headers(header: list[str], line: int) -> list[Problem]:
@@ -215,6 +259,13 @@ def duplicated_headers(header: list[str], line: int) -> list[Problem]:
     ]
 
 
+def wrong_widths(others: list[Record], width: int, delimiter: str) -> list[Problem]:
+    problems = [wrong_width(line, cells, width, delimiter) for line, cells in others[:MOST_PROBLEMS]]
+    if (more := len(others) - MOST_PROBLEMS) > 0:
+        problems.append(error(f"{counted(more, 'linje', 'linjer')} mere har et forkert antal felter."))
+    return problems
+
+
 def wrong_width(line: int, cells: list[str], width: int, delimiter: str) -> Problem:
     message = f"Linjen har {counted(len(cells), 'felt', 'felter')}, men overskriften har {width}."
     others = [
@@ -224,7 +275,19 @@ def wrong_width(line: int, cells: list[str], width: int, delimiter: str) -> Prob
         message += f" Linjen er delt med {DELIMITERS[others[0]]}; resten af filen bruger {DELIMITERS[delimiter]}."
     elif delimiter == "," and len(cells) > width:
         message += " Er decimalkommaer blandet med skillekommaer? Gem filen med semikolon."
-    return error(message, line=line, text=delimiter.join(cells))
+    return error(message, line=line, text=delimiter.join(cells)[:200])
+
+
+def swallowed_lines(columns: list[list[str]], lines: list[int], delimiter: str) -> list[Problem]:
+    """Cells with whole lines of the file in them: a quote that was opened and not closed before the next one."""
+    most = max(2, len(columns) - 1)
+    found = {
+        line
+        for column in columns
+        for line, cell in zip(lines, column, strict=True)
+        if "\n" in cell and any(inner.count(delimiter) >= most for inner in cell.split("\n")[1:])
+    }
+    return [error(SWALLOWED, line=line) for line in sorted(found)]
 
 
 def too_large(size: int, limit: int) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from extracts.reading import DELIMITERS
+from extracts.records import BOM, DELIMITERS
 
-BOM = b"\xef\xbb\xbf"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,36 +1,19 @@
-"""What a commit of observations would change: outliers to confirm, verdicts that turn, rows to show."""
+"""What a commit of observations would change: verdicts that turn, and the rows to show."""
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aabenraa_plan.formats import danish_number
-from extracts.diffing import Diff
-from extracts.kinds import ParsedRow
+from extracts.batch import Batch, ParsedRow
+from extracts.diffing import Change, Diff
+from extracts.kinds import ChangeRow
 from extracts.models import Area, State
 from extracts.periods import parse
-from extracts.problems import Problem, warning
 from targets.derivation import Figure
-from targets.models import Indicator, Observation
+from targets.models import Indicator
 from targets.reporting import AssessedTarget, areas_named, assess_targets, targets_known
 from targets.series import factor_of, figure_of, load_series
 from targets.wording import VERDICT_WORDS, amount, decimals_for
-
-ENOUGH_HISTORY = 8
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """A line of the preview, in words: what stands now, what it becomes, and the difference."""
-
-    indicator: str
-    area: str
-    period: str
-    before: str
-    after: str
-    delta: str
-    line: int
-    invented: bool
 
 
 def row_figure(row: ParsedRow, indicator: Indicator) -> Figure:
@@ -41,44 +24,14 @@ def row_figure(row: ParsedRow, indicator: Indicator) -> Figure:
     return Figure(parse(period), **numbers, factor=factor_of(indicator.unit), state=row.content["state"], **marks)
 
 
-def indicators_of(rows: list[ParsedRow]) -> dict[int, Indicator]:
-    return Indicator.objects.in_bulk({row.key[0] for row in rows})
-
-
-def history_warnings(rows: list[ParsedRow]) -> list[Problem]:
-    """Figures far outside what their own series has shown: half its range beyond its extremes."""
-    indicators = indicators_of(rows)
-    history = defaultdict(list)
-    areas = {row.key[1] for row in rows}
-    current = Observation.objects.current().filter(indicator__in=indicators, area__in=areas)
-    for fact in current:
-        figure = figure_of(fact, indicators[fact.indicator_id].unit)
-        if figure.exact is not None:
-            history[fact.indicator_id, fact.area_id, figure.period.kind].append(figure)
-    found = []
-    for row in rows:
-        figure = row_figure(row, indicators[row.key[0]])
-        earlier = [each.exact for each in history[*row.key[:2], figure.period.kind] if each.period != figure.period]
-        if figure.exact is not None and len(earlier) >= ENOUGH_HISTORY:
-            found += outlier(row, figure.exact, min(earlier), max(earlier), indicators[row.key[0]].unit)
-    return found
-
-
-def outlier(row: ParsedRow, value: Fraction, lowest: Fraction, highest: Fraction, unit: str) -> list[Problem]:
-    slack = (highest - lowest) / 2
-    if lowest - slack <= value <= highest + slack:
-        return []
-    side, bound = ("højere", f"højst {amount(highest, unit)}") if value > highest else ("lavere", "")
-    bound = bound or f"mindst {amount(lowest, unit)}"
-    text = danish_number(value, decimals_for(value, unit))
-    message = f"{amount(value, unit)} ligger langt {side} end noget tidligere tal i serien ({bound}). Er det rigtigt?"
-    return [warning(message, line=row.line, column="værdi", text=text)]
+def indicators_of(keys: Iterable[tuple]) -> dict[int, Indicator]:
+    return Indicator.objects.in_bulk({indicator for indicator, _, _ in keys})
 
 
 def effect(diff: Diff) -> list[str]:
     """One sentence per target whose verdict the commit would turn; one that says so where none would."""
-    rows = [change.row for change in diff.writes]
-    indicators = indicators_of(rows)
+    rows = diff.writes.batch()
+    indicators = indicators_of(rows.keys)
     targets = list(targets_known().filter(indicator__in=indicators, goal__plan__is_draft=False))
     if not targets:
         return ["Ingen mål bruger tallene endnu. De gemmes som støttende målepunkter."] if rows else []
@@ -100,42 +53,39 @@ def turn(old: AssessedTarget, new: AssessedTarget) -> str:
     return f"{name} ({goal.plan}) skifter fra «{words[0]}» til «{words[1]}»: {old.target.indicator}."
 
 
-def series_after(rows: list[ParsedRow], indicators: dict[int, Indicator], areas: set[str]):
+def series_after(rows: Batch, indicators: dict[int, Indicator], areas: set[str]):
     """Today's series of the areas with the rows laid over them, as a commit would leave them."""
     series = load_series(indicators.values(), areas=areas)
     names = dict(Area.objects.filter(name__in=areas).values_list("pk", "name"))
-    for row in rows:
+    for row in rows.taken([at for at, (_, area, _) in enumerate(rows.keys) if area in names]):
         indicator, area, _ = row.key
-        if area in names:
-            figure = row_figure(row, indicators[indicator])
-            series[indicator][names[area]][figure.period] = replace(figure, version=None)
+        figure = row_figure(row, indicators[indicator])
+        series[indicator][names[area]][figure.period] = replace(figure, version=None)
     return series
 
 
-def change_rows(diff: Diff) -> list[ChangeRow]:
-    """The preview's lines: everything that would be written, in file order."""
-    indicators = indicators_of([change.row for change in diff.writes])
+def change_rows(changes: Sequence[Change]) -> list[ChangeRow]:
+    """Lines of the preview."""
+    indicators = indicators_of(change.row.key for change in changes)
     names = dict(Area.objects.values_list("pk", "name"))
-    rows = []
-    for change in diff.writes:
-        indicator, area, period = change.row.key
-        unit = indicators[indicator].unit
-        known = change.before if change.before and change.before.state != State.WITHDRAWN else None
-        before = figure_of(known, unit) if known else None
-        after = row_figure(change.row, indicators[indicator])
-        rows.append(
-            ChangeRow(
-                indicator=indicators[indicator].name,
-                area=names[area],
-                period=parse(period).short_label,
-                before=shown(before, unit),
-                after=shown(after, unit),
-                delta=delta(before, after, unit),
-                line=change.row.line,
-                invented=after.invented,
-            )
-        )
-    return rows
+    return [change_row(change, indicators[change.row.key[0]], names) for change in changes]
+
+
+def change_row(change: Change, indicator: Indicator, names: dict[int, str]) -> ChangeRow:
+    _, area, period = change.row.key
+    known = change.before if change.before and change.before.state != State.WITHDRAWN else None
+    before = figure_of(known, indicator.unit) if known else None
+    after = row_figure(change.row, indicator)
+    return ChangeRow(
+        subject=indicator.name,
+        part=names[area],
+        period=parse(period).short_label,
+        before=shown(before, indicator.unit),
+        after=shown(after, indicator.unit),
+        delta=delta(before, after, indicator.unit),
+        line=change.row.line,
+        invented=after.invented,
+    )
 
 
 def shown(figure: Figure | None, unit: str) -> str:

@@ -1,86 +1,63 @@
 """What every profile of observations does to a line: look its words up, read and check its figures."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 
 from django.utils import timezone
 
-from extracts.kinds import ParsedRow
+from extracts.cells import Cells, Findings
+from extracts.lookup import lookup_of
+from extracts.marks import SUPPRESSED_MARKS
 from extracts.models import Area, State
-from extracts.numbers import MISSING_MARKS, NotANumber, parse_number
+from extracts.numbers import MISSING_MARKS
 from extracts.periods import MONTHS_IN, Period, UnknownPeriod, parse
-from extracts.problems import Problem, Severity, error, warning
 from targets.models import Frequency, Indicator, Unit
 
 FIGURES = {"value": "værdi", "numerator": "tæller", "denominator": "nævner"}
-SUPPRESSED_MARKS = frozenset({"*", "**", "diskretioneret"})
 WHOLE_UNITS = frozenset({Unit.PERSONS, Unit.COUNT})
 ENGLISH_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+WHAT = "målepunkt, område og periode"
+"""What makes a figure another figure."""
 MARKS = MISSING_MARKS | SUPPRESSED_MARKS
 PERIOD_EXAMPLES = "Skriv fx 2023M05, 2023Q1, 2023H1, 2023, maj 2023, 1. kvartal 2023 eller 2022QMAT04."
 SHARE_LIMIT = Decimal(100)
-MOST_SUGGESTIONS = 200
+SEE_LIST = " Se listen under Målepunkter."
 
 
-def normalised(header: str) -> str:
-    return "".join(header.split()).casefold()
-
-
-def lookup_of(spellings: dict[str, object]) -> Callable[[str], object | None]:
-    folded = {normalised(text): thing for text, thing in spellings.items()}
-    return lambda text: folded.get(normalised(text))
-
-
-@dataclass
-class Reference:
-    """What a file may refer to, read once per file; each text is looked up once."""
+@dataclass(kw_only=True)
+class Reference(Findings):
+    """What a file may refer to, read once per file, and what has been found wrong with the file."""
 
     indicators: dict[str, Indicator]
     areas: Callable[[str], Area | None]
     area_names: list[str]
     today: date
-    problems: list[Problem] = field(default_factory=list)
-    suggestions: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls):
         areas = list(Area.objects.all())
         return cls(
-            {indicator.code: indicator for indicator in Indicator.objects.all()},
-            lookup_of({spelling: area for area in areas for spelling in area.spellings}),
-            [area.name for area in areas],
-            timezone.localdate(),
+            indicators={indicator.code: indicator for indicator in Indicator.objects.all()},
+            areas=lookup_of({spelling: area for area in areas for spelling in area.spellings}),
+            area_names=[area.name for area in areas],
+            today=timezone.localdate(),
         )
-
-    def report(self, line: int, column: str, text: str, message: str):
-        self.problems.append(error(message, line=line, column=column, text=text))
-
-    def errors_since(self, count: int) -> bool:
-        """Whether errors (not warnings) have come since there were `count` problems."""
-        return any(problem.severity == Severity.ERROR for problem in self.problems[count:])
-
-    def suggestion(self, text: str, known) -> str:
-        """`nearest`, looked up once a text; a file full of unknown words gets no more of them after a while."""
-        if text not in self.suggestions:
-            enough = len(self.suggestions) >= MOST_SUGGESTIONS
-            self.suggestions[text] = "" if enough else nearest(text, known)
-        return self.suggestions[text]
 
     def indicator(self, text: str, line: int, column: str) -> Indicator | None:
         found = self.indicators.get(text.strip().casefold())
         if found is None:
-            self.report(line, column, text, "Målepunktet findes ikke." + self.suggestion(text, self.indicators))
+            self.report(
+                line, column, text, "Målepunktet findes ikke." + self.suggestion(text, self.indicators, SEE_LIST)
+            )
         return found
 
     def area(self, text: str, line: int, column: str) -> Area | None:
         found = self.areas(text)
         if found is None:
-            self.report(line, column, text, "Området findes ikke." + self.suggestion(text, self.area_names))
+            self.report(line, column, text, "Området findes ikke." + self.suggestion(text, self.area_names, SEE_LIST))
         return found
 
     def period(self, text: str, line: int, column: str) -> Period | None:
@@ -95,44 +72,18 @@ class Reference:
         return found
 
 
-def nearest(text: str, known) -> str:
-    """What the writer may have meant, as a question to add to the message."""
-    if not text.strip():
-        return " Feltet er tomt."
-    close = get_close_matches(text.strip(), list(known), n=1, cutoff=0.6)
-    return f" Mente du «{close[0]}»?" if close else " Se listen under Målepunkter."
-
-
-@dataclass(frozen=True)
-class FigureCells:
-    """The number cells of one line as text, under the file's own column titles."""
-
-    line: int
-    texts: dict[str, str]
-    titles: dict[str, str]
-    reference: Reference
-
-    def text(self, name: str) -> str:
-        return self.texts.get(name, "")
-
-    def title(self, name: str) -> str:
-        return self.titles.get(name, FIGURES[name])
-
-    def report(self, name: str, message: str):
-        self.reference.report(self.line, self.title(name), self.text(name), message)
-
-    def warn(self, name: str, message: str):
-        found = warning(message, line=self.line, column=self.title(name), text=self.text(name))
-        self.reference.problems.append(found)
+def figure_cells(line: int, texts: dict[str, str], titles: dict[str, str], reference: Reference) -> Cells:
+    """A line's cells under the file's titles; a figure that the file has no column for under our own."""
+    return Cells(line, texts, FIGURES | titles, reference)
 
 
 Numbers = dict[str, Decimal | None]
 
 
-def read_figures(cells: FigureCells) -> tuple[State, Numbers]:
+def read_figures(cells: Cells) -> tuple[State, Numbers]:
     """The three numbers of a line and what kind of figure they make; problems are reported."""
     figures: Numbers = dict.fromkeys(FIGURES)
-    given = {name: text for name, text in cells.texts.items() if text}
+    given = {name: text for name in FIGURES if (text := cells.text(name))}
     if not given:
         cells.report("value", "Der er hverken værdi eller tæller og nævner. Skriv .. hvis tallet mangler.")
         return State.VALUE, figures
@@ -141,27 +92,23 @@ def read_figures(cells: FigureCells) -> tuple[State, Numbers]:
     if not numbers:
         hidden = any(text.casefold() in SUPPRESSED_MARKS for text in given.values())
         return State.SUPPRESSED if hidden else State.NOT_AVAILABLE, figures
-    for name, text in numbers.items():
-        try:
-            figures[name] = parse_number(text)
-        except NotANumber as problem:
-            cells.report(name, str(problem))
+    figures |= {name: cells.number(name) for name in numbers}
     if ("numerator" in numbers) != ("denominator" in numbers):
         name = "denominator" if "numerator" in numbers else "numerator"
         cells.report(name, f"Der mangler en {FIGURES[name]}: tæller og nævner skal følges ad.")
     return State.VALUE, figures
 
 
-def check_period(period: Period, indicator: Indicator, cells: FigureCells, *, provisional: bool):
+def check_period(period: Period, indicator: Indicator, cells: Cells, *, provisional: bool):
     """Warn of a figure for less than the indicator's usual period, or for one that is still running."""
     usual = Frequency(indicator.frequency)
     if MONTHS_IN[period.kind] < MONTHS_IN[usual.value]:
         cells.warn("value", f"Målepunktet opgøres normalt pr. {usual.label}, men perioden er {period.label}.")
-    if period.end > cells.reference.today and not provisional:
+    if period.end > cells.findings.today and not provisional:
         cells.warn("value", f"Perioden {period.label} er ikke slut. Er tallet foreløbigt?")
 
 
-def check_figures(figures: Numbers, indicator: Indicator, cells: FigureCells):
+def check_figures(figures: Numbers, indicator: Indicator, cells: Cells):
     """Report what no figure of the indicator's unit can be."""
     for name, number in figures.items():
         if number is not None and number < 0 and indicator.unit != Unit.KRONER:
@@ -185,7 +132,7 @@ def is_rank(number: Decimal) -> bool:
     return number >= 1 and number % 1 == 0
 
 
-def check_share(figures: Numbers, indicator: Indicator, cells: FigureCells):
+def check_share(figures: Numbers, indicator: Indicator, cells: Cells):
     value, numerator, denominator = (figures[name] for name in FIGURES)
     if indicator.may_exceed_100:
         return
@@ -195,7 +142,7 @@ def check_share(figures: Numbers, indicator: Indicator, cells: FigureCells):
         cells.report("numerator", "Tælleren er større end nævneren.")
 
 
-def warn_of_contradiction(figures: Numbers, cells: FigureCells):
+def warn_of_contradiction(figures: Numbers, cells: Cells):
     if None not in figures.values() and contradicts(*figures.values()):
         cells.warn("value", "Værdien passer ikke med tæller og nævner. Andelen regnes af tæller og nævner.")
 
@@ -204,14 +151,3 @@ def contradicts(value: Decimal, numerator: Decimal, denominator: Decimal) -> boo
     """Whether a printed percentage is off by more than its own rounding (half a unit of its last decimal)."""
     half_a_unit = Decimal(1).scaleb(value.normalize().as_tuple().exponent if value % 1 else 0) / 2
     return abs(value * denominator - numerator * 100) > half_a_unit * denominator
-
-
-def duplicate_problems(rows: list[ParsedRow]) -> list[Problem]:
-    lines = defaultdict(list)
-    for row in rows:
-        lines[row.key].append(row.line)
-    return [
-        error(f"Samme målepunkt, område og periode står også på linje {first}. Behold den ene.", line=line)
-        for first, *others in lines.values()
-        for line in others
-    ]

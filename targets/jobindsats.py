@@ -10,18 +10,18 @@ from functools import cache
 from pathlib import Path
 
 from aabenraa_plan.formats import listed
-from extracts.kinds import Parsed, ParsedRow
+from extracts.batch import Batch, ParsedRow
+from extracts.cells import duplicate_problems
+from extracts.kinds import Parsed
+from extracts.lookup import lookup_of, nearest, normalised
 from extracts.models import State
 from extracts.problems import Problem, error, warning
 from extracts.reading import Row, Sheet
 from targets.figure_rows import (
-    FigureCells,
+    WHAT,
     Reference,
     check_figures,
-    duplicate_problems,
-    lookup_of,
-    nearest,
-    normalised,
+    figure_cells,
     read_figures,
 )
 
@@ -65,8 +65,8 @@ def parse_jobindsats(sheet: Sheet) -> Parsed:
         return Parsed(problems=[error(message, line=sheet.header_line, text=sheet.delimiter.join(sheet.header))])
     reference, layout = Reference.load(), layout_of(sheet, table)
     reference.problems += unknown_columns(sheet, table)
-    rows = [row for line in sheet.rows for row in line_rows(line, layout, reference)]
-    return Parsed(rows, reference.problems + duplicate_problems(rows))
+    rows = Batch.of(row for line in sheet.rows for row in line_rows(line, layout, reference))
+    return Parsed(rows, reference.problems + duplicate_problems(rows, WHAT), layout.source)
 
 
 def layout_of(sheet: Sheet, table: dict) -> Layout:
@@ -103,13 +103,13 @@ def line_rows(line: Row, layout: Layout, reference: Reference) -> list[ParsedRow
         return []
     rows = []
     for position, stem in layout.stems.items():
-        before, title = len(reference.problems), layout.header[position]
+        before, title = reference.errors, layout.header[position]
         indicator = reference.indicator(stem + suffix, line.line, title)
-        cells = FigureCells(line.line, {"value": line.cells[position].strip()}, {"value": title}, reference)
+        cells = figure_cells(line.line, {"value": line.cells[position].strip()}, {"value": title}, reference)
         state, figures = read_figures(cells)
         if indicator and state == State.VALUE:
             check_figures(figures, indicator, cells)
-        if area and period and not reference.errors_since(before):
+        if area and period and reference.errors == before:
             content = {"state": state, "value": figures["value"], "source": layout.source, "invented": False}
             key = (indicator.pk, area.pk, period.code)
             rows.append(ParsedRow(line.line, key, content | {"period_end": period.end}))

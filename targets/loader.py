@@ -163,4 +163,4 @@ def load_printed_observations(plan_file: PlanFile, *, by):
     )
     if upload.errors:
         raise ReferenceFileError([f"{plan_file.plan['slug']}: {problem['message']}" for problem in upload.errors])
-    commit_upload(upload=upload, seen=preview(upload).diff.digest, by=by, accepted="Trykt sådan i planen.")
+    commit_upload(upload=upload, seen=preview(upload).digest, by=by, accepted="Trykt sådan i planen.")

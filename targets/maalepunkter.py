@@ -3,26 +3,26 @@
 import csv
 import io
 
-import pandas as pd
-
 from aabenraa_plan.formats import plain_number
-from extracts.kinds import Parsed, ParsedRow
+from extracts.batch import Batch, ParsedRow
+from extracts.cells import duplicate_problems
+from extracts.kinds import Parsed
+from extracts.lookup import normalised
 from extracts.models import State
 from extracts.periods import Period
 from extracts.problems import Problem, error
-from extracts.reading import Row, Sheet
+from extracts.reading import Sheet
+from extracts.wide import Part, long_parts, period_columns, same_periods
 from targets.figure_rows import (
     FIGURES,
-    FigureCells,
+    WHAT,
     Reference,
     check_figures,
     check_period,
-    duplicate_problems,
-    normalised,
+    figure_cells,
     read_figures,
 )
-from targets.models import Observation
-from targets.wide import Part, long_parts, period_columns, same_periods
+from targets.plain_lines import plain_lines
 
 COLUMNS = {
     "indikator": "indicator",
@@ -43,16 +43,14 @@ COLUMNS = {
 }
 CONTRACT = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde"
 WIDE_CONTRACT = "indikator;område;foreløbig;bemærkning;kilde og en kolonne for hver periode, fx 2023 eller 2023Q1"
+BESIDE = frozenset({"foreløbig", "foreloebig", "bemærkning", "bemaerkning", "kilde"})
+"""Titles that every format of ours has."""
 REQUIRED = {"indicator": "indikator", "area": "område", "period": "periode"}
-TEXTS = {"note", "source"}
-YES, NO = frozenset({"ja", "j", "x", "1", "true", "sand"}), frozenset({"", "nej", "n", "0", "false", "falsk"})
-INVENTED = "eksempeldata"
-"""A source that starts with this marks the figure as invented, wherever it shows."""
 
 
 def is_maalepunkter(sheet: Sheet) -> bool:
     known = {normalised(header) for header in sheet.header} & COLUMNS.keys()
-    return "indikator" in known or len(known) >= 3
+    return "indikator" in known or len(known - BESIDE) >= 3
 
 
 def parse_maalepunkter(sheet: Sheet) -> Parsed:
@@ -61,19 +59,35 @@ def parse_maalepunkter(sheet: Sheet) -> Parsed:
     if problems:
         return Parsed(problems=problems)
     reference = Reference.load()
-    rows = [row for part in long_parts(sheet, names) for row in part_rows(part, reference)]
-    rows.sort(key=lambda row: row.line)
+    batches = [part_rows(part, reference) for part in long_parts(sheet, names, FIGURES, "value")]
+    rows = batches[0] if len(batches) == 1 else Batch.of(row for batch in batches for row in batch)
     # What is wrong with a whole line is found again for each period of a wide file.
-    return Parsed(rows, list(dict.fromkeys(reference.problems + duplicate_problems(rows))))
+    problems = list(dict.fromkeys(reference.problems + duplicate_problems(rows, WHAT)))
+    return Parsed(rows, problems, source_of(rows))
 
 
-def part_rows(part: Part, reference: Reference) -> list[ParsedRow]:
-    records = rows_frame(part.rows, part.names).itertuples()
-    return [row for record in records if (row := understood(record, part.titles, reference))]
+def source_of(rows: Batch) -> str:
+    """The one source that the file names; nothing where it names several or none."""
+    sources = set(rows.content.get("source", ()))
+    return sources.pop() if len(sources) == 1 else ""
+
+
+def part_rows(part: Part, reference: Reference) -> Batch:
+    """The lines that were understood; what is wrong with the others is reported."""
+    rows, odd = plain_lines(part, reference)
+    dropped = set()
+    for at in odd:
+        cells = {name: column[at].strip() for name, column in part.columns.items()}
+        row = understood(part.lines[at], cells, part.titles, reference)
+        if row is None:
+            dropped.add(at)
+        else:
+            rows.put(at, row)
+    return rows.taken([at for at in range(len(rows)) if at not in dropped]) if dropped else rows
 
 
 def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
-    columns, line = period_columns(sheet.header, names), sheet.header_line
+    columns, line = period_columns(sheet.header, names, FIGURES), sheet.header_line
     problems = unknown_columns(sheet, names, columns)
     for name, title in REQUIRED.items():
         if name not in names and not (columns and name == "period"):
@@ -81,13 +95,21 @@ def header_problems(sheet: Sheet, names: list[str]) -> list[Problem]:
     has_ratio = "numerator" in names and "denominator" in names
     if not columns and "value" not in names and not has_ratio:
         problems.append(error("Der skal være en kolonne «værdi» eller både «tæller» og «nævner».", line=line))
-    known = [name for name in names if name]
-    for name in sorted({name for name in known if known.count(name) > 1}):
-        problems.append(error("Kolonnen findes mere end én gang. Behold den ene.", line=line, column=name))
+    problems += spelled_twice(sheet, names)
     for title, first in same_periods(sheet.header, columns):
         message = f"Kolonnen er samme periode som «{first}». Behold den ene."
         problems.append(error(message, line=line, column=title, text=title))
     return problems
+
+
+def spelled_twice(sheet: Sheet, names: list[str]) -> list[Problem]:
+    """Columns that stand there under two spellings; the same spelling twice is told of every file."""
+    first: dict[str, str] = {}
+    return [
+        error(f"Kolonnen er den samme som «{first[name]}». Behold den ene.", line=sheet.header_line, column=header)
+        for name, header in zip(names, map(str.strip, sheet.header), strict=True)
+        if name and first.setdefault(name, header).casefold() != header.casefold()
+    ]
 
 
 def unknown_columns(sheet: Sheet, names: list[str], columns: dict[int, Period]) -> list[Problem]:
@@ -99,50 +121,26 @@ def unknown_columns(sheet: Sheet, names: list[str], columns: dict[int, Period]) 
     ]
 
 
-def understood(record, titles: dict[str, str], reference: Reference) -> ParsedRow | None:
+def understood(line: int, cells: dict[str, str], titles: dict[str, str], reference: Reference) -> ParsedRow | None:
     """One line as a row, or None with its problems reported; all problems of the line, not the first.
 
     A column that the file does not have is left out of the content: the file says nothing of it, so it is
     not compared; a figure that is new or changed starts without it.
     """
-    line, before = record.Index, len(reference.problems)
-    indicator = reference.indicator(record.indicator, line, titles["indicator"])
-    area = reference.area(record.area, line, titles["area"])
-    period = reference.period(record.period, line, titles["period"])
-    cells = FigureCells(line, {name: getattr(record, name) for name in FIGURES if name in titles}, titles, reference)
-    state, figures = read_figures(cells)
-    stated = {name: figures[name] for name in FIGURES if name in titles}
-    content = {"state": state, **stated} | read_extras(record, titles, reference)
+    before = reference.errors
+    indicator = reference.indicator(cells["indicator"], line, titles["indicator"])
+    area = reference.area(cells["area"], line, titles["area"])
+    period = reference.period(cells["period"], line, titles["period"])
+    found = figure_cells(line, cells, titles, reference)
+    state, figures = read_figures(found)
+    content = {"state": state} | {name: figures[name] for name in FIGURES if name in cells} | found.extras()
     if indicator and period and state == State.VALUE:
-        check_period(period, indicator, cells, provisional=content.get("provisional", False))
+        check_period(period, indicator, found, provisional=content.get("provisional", False))
     if indicator and state == State.VALUE:
-        check_figures(figures, indicator, cells)
-    if reference.errors_since(before):
+        check_figures(figures, indicator, found)
+    if reference.errors > before:
         return None
-    if "source" in content:
-        content["invented"] = content["source"].casefold().startswith(INVENTED)
     return ParsedRow(line, (indicator.pk, area.pk, period.code), content | {"period_end": period.end})
-
-
-def read_extras(record, titles: dict[str, str], reference: Reference) -> dict:
-    """The provisional mark and the texts, where the file has them."""
-    extras, line = {}, record.Index
-    if "provisional" in titles:
-        text = record.provisional.casefold()
-        if text not in YES | NO:
-            reference.report(line, titles["provisional"], text, "Skriv ja eller nej.")
-        extras["provisional"] = text in YES
-    for name in TEXTS & titles.keys():
-        extras[name], longest = getattr(record, name), Observation._meta.get_field(name).max_length
-        if len(extras[name]) > longest:
-            reference.report(line, titles[name], extras[name], f"Teksten er for lang: højst {longest} tegn.")
-    return extras
-
-
-def rows_frame(rows: list[Row], names: list[str]) -> pd.DataFrame:
-    """Rows as text columns by canonical name, with each row's file line as index."""
-    frame = pd.DataFrame([row.cells for row in rows], columns=names, index=[row.line for row in rows])
-    return frame.astype(object).apply(lambda column: column.str.strip())
 
 
 def as_maalepunkter(rows: list[dict]) -> bytes:

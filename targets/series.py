@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 from extracts.calendar import newest_published
-from extracts.models import Area
+from extracts.models import Area, Origin, UploadStatus
 from extracts.periods import Kind, Period, parse
 from targets.derivation import Figure
 from targets.models import Indicator, Observation, Unit
@@ -84,10 +84,15 @@ def mark_newest(series: IndicatorSeries, indicators: dict[int, Indicator], today
 def load_revisions(
     indicators: Iterable[Indicator], areas: set[int], *, as_of: datetime | None = None
 ) -> dict[tuple[int, int], list[Fraction]]:
-    """How much figures of the last years have been changed by: per indicator and area, the sizes; one query."""
+    """How much the source has changed figures of the last years by: per indicator and area, the sizes; one query.
+
+    An upload that was taken back, the taking back, and an example that gave way are no changes of the source's.
+    """
     factors = {indicator.pk: factor_of(indicator.unit) for indicator in indicators}
     since = timezone.localdate(as_of) - YEARS_OF_REVISIONS
     versions = Observation.objects.recorded_by(as_of).filter(indicator__in=factors, area__in=areas)
+    versions = versions.filter(invented=False).exclude(upload__origin=Origin.REVERT)
+    versions = versions.exclude(upload__status=UploadStatus.REVERTED)
     versions = versions.filter(period_end__gte=since, state="value").order_by("recorded_at").values_list(*FIELDS)
     latest, sizes = {}, defaultdict(list)
     for indicator, area, code, *numbers in versions:

@@ -12,19 +12,19 @@ from functools import cache
 from pathlib import Path
 
 from aabenraa_plan.formats import counted, listed
-from extracts.kinds import Parsed, ParsedRow
+from extracts.batch import ParsedRow
+from extracts.kinds import Parsed
+from extracts.lookup import lookup_of, normalised
 from extracts.models import Area, State
 from extracts.periods import Period
-from extracts.problems import Problem, error, warning
+from extracts.problems import Problem, error, notice
 from extracts.reading import Row, Sheet
 from targets.figure_rows import (
     FIGURES,
     MARKS,
-    FigureCells,
     Reference,
     check_figures,
-    lookup_of,
-    normalised,
+    figure_cells,
     read_figures,
 )
 from targets.models import Indicator
@@ -126,7 +126,7 @@ def parse_statbank(sheet: Sheet) -> Parsed:
     figures = figure_lines(lines, layout, reference)
     reference.problems += left_out(sheet, layout)
     rows = [row_of(key, parts, indicator, layout, reference) for key, parts in figures.items() if indicator]
-    return Parsed([row for row in rows if row], reference.problems)
+    return Parsed.of((row for row in rows if row), reference.problems, layout.source)
 
 
 def refused(sheet: Sheet, message: str) -> Parsed:
@@ -155,7 +155,7 @@ def nothing_wanted(table: dict) -> str:
 
 
 def left_out(sheet: Sheet, layout: Layout) -> list[Problem]:
-    """One warning per column that keeps lines out, at the first of them."""
+    """One notice per column that keeps lines out, at the first of them."""
     lines = defaultdict(list)
     for line in sheet.rows:
         if (at := layout.unwanted_at(line)) is not None:
@@ -169,7 +169,7 @@ def left_out_by(at: int, lines: list[Row], layout: Layout) -> Problem:
     else:
         why = f"Målepunktet bruger kun {listed([f'«{label}»' for label in layout.wanted[at].labels])}"
     message = f"{why}: {counted(len(lines), 'linje', 'linjer')} er udeladt."
-    return warning(message, line=lines[0].line, column=layout.header[at], text=lines[0].cells[at])
+    return notice(message, line=lines[0].line, column=layout.header[at], text=lines[0].cells[at])
 
 
 Key = tuple[Area, Period]
@@ -194,17 +194,17 @@ def row_of(
     key: Key, parts: dict[str, Row], indicator: Indicator, layout: Layout, reference: Reference
 ) -> ParsedRow | None:
     """The figure of an area and period, or None with its problems reported at its first line."""
-    (area, period), before = key, len(reference.problems)
+    (area, period), before = key, reference.errors
     line = min(part.line for part in parts.values())
     texts = {role: part.cells[layout.figure].strip() for role, part in parts.items()}
     # A ratio with one part missing is a missing figure.
     mark = next((text for text in texts.values() if text.casefold() in MARKS), None)
     titles = dict.fromkeys(FIGURES, layout.header[layout.figure])
-    cells = FigureCells(line, {"value": mark} if mark else texts, titles, reference)
+    cells = figure_cells(line, {"value": mark} if mark else texts, titles, reference)
     state, figures = read_figures(cells)
     if state == State.VALUE:
         check_figures(figures, indicator, cells)
-    if reference.errors_since(before):
+    if reference.errors > before:
         return None
     content = {name: figures[name] for name in layout.stated}
     content |= {"state": state, "source": layout.source, "invented": False, "period_end": period.end}

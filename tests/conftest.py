@@ -112,7 +112,7 @@ def receive(analyst):
 @pytest.fixture
 def commit(analyst):
     def commit_received(upload, **options):
-        return commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst, **options)
+        return commit_upload(upload=upload, seen=preview(upload).digest, by=analyst, **options)
 
     return commit_received
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aabenraa_plan.access import PUBLIC, ROLE_ACTIONS, Action
 from aabenraa_plan.models import Role, User
+from extracts.mapping import Layout
+from extracts.profiling import save_profile
 from targets.models import Judgement, Observation, Target
 
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
@@ -30,9 +32,19 @@ RULES = {
     "upload_annotated": ("get", ["FAULTY"], UPLOADERS),
     "upload_template": ("get", ["maalepunkter"], UPLOADERS),
     "upload_allowed": ("get", ["maalepunkter"], UPLOADERS),
+    "profiles": ("get", [], UPLOADERS),
+    "profile": ("get", ["PROFILE"], UPLOADERS),
+    "profile_new": ("get", [], UPLOADERS),
+    "profile_edit": ("get", ["PROFILE"], UPLOADERS),
+    "profile_retire": ("post", ["PROFILE"], UPLOADERS),
+    "uploads_commit": ("post", [], UPLOADERS),
+    "upload_progress": ("get", ["UPLOAD"], UPLOADERS),
     "upload_commit": ("post", ["UPLOAD"], UPLOADERS),
     "upload_discard": ("post", ["UPLOAD"], UPLOADERS),
     "upload_revert": ("post", ["UPLOAD"], UPLOADERS),
+    "upload_correct": ("post", ["UPLOAD"], UPLOADERS),
+    "upload_release": ("post", ["UPLOAD"], UPLOADERS),
+    "upload_retry": ("post", ["UPLOAD"], UPLOADERS),
     "plan_new": ("get", [], MANAGERS),
     "plan_edit": ("get", ["bp23"], MANAGERS),
     "plan_copy": ("get", ["bp23"], MANAGERS),
@@ -74,12 +86,18 @@ def judgement():
     return Judgement.objects.create(target=target, period="2020M05", verdict="near", reason="x", made_by=by)
 
 
+def profile():
+    by = User.objects.get(username="analytiker")
+    return save_profile(title="Leverandøren", kind="observations", layout=Layout(header=("x",), columns={}), by=by)
+
+
 def address(name, receive):
     found = {
         "OBSERVATION": lambda: Observation.objects.filter(indicator__code="fleksjobledighed").first().pk,
         "FAULTY": lambda: receive("borgertilfredshed;Aabenraa;2023;184;;;;;x").pk,
         "UPLOAD": lambda: receive("borgertilfredshed;Aabenraa;2023;84;;;;;x").pk,
         "TARGET": lambda: Target.objects.get(goal__plan__slug="bp23", goal__code="2").pk,
+        "PROFILE": lambda: profile().code,
         "JUDGEMENT": lambda: judgement().pk,
         "USER": lambda: User.objects.get(username="leder").pk,
     }

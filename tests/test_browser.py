@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
+from extracts.models import Upload
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
 from tests.plans import demand
@@ -84,13 +86,19 @@ def fits(page):
     assert wide <= 0, f"{page.url} is {wide} px too wide"
 
 
+def send(page, *files):
+    """Choose files and press the button; the script goes on to the next page by itself."""
+    page.get_by_label("Filer", exact=True).set_input_files(files)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gennemse", exact=True).click()
+
+
 def test_analyst_uploads_previews_and_commits_and_the_overview_changes(visit, site):
     page = visit(Role.ANALYST)
     page.goto(f"{site}/planer/bp21/")
     assert "2 af 8 mål er ikke opfyldt (mål 5 og 6), ingen er opfyldt" in words(page)
     page.get_by_role("link", name="Udtræk").click()
-    page.get_by_label("Fil", exact=True).set_input_files(REAL)
-    page.get_by_role("button", name="Gennemse filen").click()
+    send(page, REAL)
     preview_text = words(page)
     assert "Intet er gemt endnu." in preview_text
     assert "Mål 2 (Beskæftigelsesplan 2021) skifter fra «mangler tal» til «opfyldt»" in preview_text
@@ -120,8 +128,9 @@ def with_figures(site):
     for data in (REAL.read_bytes(), INVENTED, BLOCKED):
         upload = receive_upload(data=data, file_name="udtræk.csv", by=analyst)
         if not upload.errors:
-            commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst)
+            commit_upload(upload=upload, seen=preview(upload).digest, by=analyst)
     receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
+    receive_upload(data=INVENTED.replace(b";;eks", b";300275-1234;eks"), file_name="cpr.csv", by=analyst)
     days = {"start": date(2022, 1, 1), "end": date(2023, 1, 1)}
     copy_plan(plan=Plan.objects.get(slug="bp21"), title="Udkast", by=User.objects.get(username="leder"), **days)
 
@@ -137,7 +146,7 @@ PAGES = {
         "/maalepunkter/borgertilfredshed/sammenlign/",
         *("/datakalender/", "/datakalender/?vis=mangler&ansvarlig=mig"),
         *("/planer/bp23/kvartaler/", "/planer/bp21/kvartaler/?fra=2020&kvartal=2020Q2"),
-        *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/"),
+        *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/", "/udtraek/{cpr}/"),
     ],
     Role.MANAGER: [
         *("/", "/?som_set=2026-01-31", "/maal/bp21/5/", "/maal/bp23/9/", "/maal/bp21/5/kommentar/2026Q1/"),
@@ -148,6 +157,55 @@ PAGES = {
     ],
     Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
 }
+
+
+def written(folder, name, *lines):
+    path = folder / name
+    path.write_text(HEADER + "\n".join(lines))
+    return path
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_several_files_are_sent_at_once_and_those_without_warnings_saved(viewport, visit, site, tmp_path):
+    page = visit(Role.ANALYST, viewport)
+    page.goto(f"{site}/udtraek/")
+    good = written(tmp_path, "god.csv", "borgertilfredshed;Aabenraa;2023;84;;;;;x")
+    bad = written(tmp_path, "fejl.csv", "ukendt;Aabenraa;2023;84;;;;;x")
+    send(page, good, bad)
+    assert "2 filer er modtaget: 1 er klar og 1 er afvist." in words(page)
+    accessible(page)
+    fits(page)
+    page.get_by_role("button", name="Gem 1 fil uden advarsler").click()
+    assert "1 fil er gemt: god.csv (1 tal)." in words(page)
+    page.get_by_role("link", name="fejl.csv").click()
+    page.get_by_text("Ret genkendelsen", exact=True).last.click()
+    accessible(page)
+    fits(page)
+
+
+def test_script_says_under_the_form_what_keeps_the_files_from_being_sent(visit, site, tmp_path):
+    page = visit(Role.ANALYST)
+    page.goto(f"{site}/udtraek/")
+    page.get_by_label("Filer", exact=True).set_input_files([written(tmp_path, f"{number}.csv") for number in range(21)])
+    page.get_by_role("button", name="Gennemse", exact=True).click()
+    page.get_by_text("Du har valgt 21 filer.").wait_for()
+    accessible(page)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_page_of_a_large_file_follows_the_work_by_itself(viewport, visit, site):
+    page, by = visit(Role.ANALYST, viewport), User.objects.get(username="analytiker")
+    upload = receive_upload(data=INVENTED, file_name="stor.csv", by=by)
+    large = Upload.objects.filter(pk=upload.pk)
+    large.update(status="uploaded", work="check", progress=40, progress_at=timezone.now())
+    page.goto(f"{site}/udtraek/{upload.pk}/")
+    assert page.get_by_role("progressbar").get_attribute("value") == "40"
+    accessible(page)
+    fits(page)
+    large.update(progress=80)
+    page.get_by_text("Filen tjekkes: 80 %").wait_for()
+    large.update(status="ready", work="")
+    page.get_by_role("button", name="Gem 1 tal").wait_for()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
@@ -181,6 +239,7 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "first": uploads[0],
         "blocked": last + 1,
         "ready": last + 2,
+        "cpr": last + 3,
         "user": User.objects.get(username="leder").pk,
         "demand": demand("bp21", "5").pk,
         "draft": demand("udkast", "5").pk,

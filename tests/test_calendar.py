@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from aabenraa_plan.models import Role, User
-from extracts.actions import revert_upload
 from extracts.reference_files import ReferenceFileError
+from extracts.reverting import revert_upload
 from targets.datacalendar.actions import set_responsible
 from targets.datacalendar.rows import calendar_rows
 from targets.datacalendar.table import lead

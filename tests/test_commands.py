@@ -233,3 +233,22 @@ def test_removing_examples_keeps_every_real_figure_and_no_invented_version_retur
         ("2021", "80.000000", False),
         ("2022", "81.000000", False),
     ]
+
+
+def test_import_extract_takes_a_folder_in_the_order_of_its_names(tmp_path):
+    for name, value in (("2021k2.csv", 26), ("2021k1.csv", 25)):
+        line = f"indikator;område;periode;værdi\nressourceforloeb-aktivitet;Aabenraa;2021Q1;{value}\n"
+        (tmp_path / name).write_text(line, encoding="utf-8")
+    (tmp_path / "laes-mig.md").write_text("Ikke et udtræk", encoding="utf-8")
+    out = StringIO()
+    call_command("import_extract", str(tmp_path), "--json", stdout=out)
+    assert [(each["file"], each["status"], each["new"], each["changed"]) for each in json.loads(out.getvalue())] == [
+        ("2021k1.csv", "committed", 1, 0),
+        ("2021k2.csv", "committed", 0, 1),
+    ]
+
+
+def test_import_extract_of_a_folder_without_extracts_is_wrong_use(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("import_extract", str(tmp_path))
+    assert (refused.value.returncode, "holds no file" in str(refused.value)) == (2, True)

@@ -28,7 +28,7 @@ def load_file(analyst):
     def load_path(path):
         upload = receive_upload(data=path.read_bytes(), file_name=path.name, by=analyst)
         assert not upload.errors
-        commit_upload(upload=upload, seen=preview(upload).diff.digest, by=analyst)
+        commit_upload(upload=upload, seen=preview(upload).digest, by=analyst)
 
     return load_path
 

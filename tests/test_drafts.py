@@ -188,7 +188,7 @@ def test_plan_edited_in_the_browser_is_left_alone_by_load_plans(manager):
     call_command("load_plans", stdout=out)
     assert Goal.objects.get(pk=goal.pk).title == "Vores egne ord"
     assert Goal.objects.get(plan__slug="bp21", code="5").title != "Skal tilbage"
-    assert "2 plans with 25 goals, 21 printed figures." in out.getvalue()
+    assert "2 plans with 25 goals, 21 printed figures, 9 benefit types" in out.getvalue()
 
 
 def test_amended_demand_survives_load_plans(by):

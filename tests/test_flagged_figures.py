@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from extracts.actions import revert_upload
+from extracts.reverting import revert_upload
 from targets.models import Indicator, Plan
 from targets.reporting import assess_plan
 
 # Fleksjobledighed is published 75 days after the month, and its newest month is provisional by nature.
 OUT = date(2026, 12, 20)  # September 2026 is out since 15 December, October not yet
 pytestmark = pytest.mark.django_db
+
+
+EXAMPLE_AND_REAL = (("12,4", "eksempeldata"), ("12,0", "x"))
 
 
 def flags(code, *, today=OUT, plan="bp23", **options):
@@ -58,6 +61,18 @@ def test_figure_taken_back_is_no_revision(load, analyst):
     load(*[month(number, "12,0") for number in range(1, 9)], month(9, "10,2"))
     for _ in range(2):
         revert_upload(upload=load(month(10, "12,4")), by=analyst)
+    assert "too_close" not in flags("2")
+
+
+def test_upload_taken_back_and_example_figures_replaced_are_no_revisions(load, receive, commit, analyst):
+    example, real = (
+        f"fleksjobledighed;Aabenraa;2026M{{:02d}};{value};;;;;{source}" for value, source in EXAMPLE_AND_REAL
+    )
+    load(*[example.format(number) for number in range(1, 5)])
+    load(*[real.format(number) for number in range(1, 9)], month(9, "10,2"))
+    mistaken = commit(receive(*[month(number, "13,0") for number in range(5, 9)]), accepted="x")
+    revert_upload(upload=mistaken, by=analyst)
+    # Twelve changes, of which the source made none.
     assert "too_close" not in flags("2")
 
 

@@ -190,9 +190,10 @@ def test_settings_for_real_use_pass_the_deployment_check():
     assert finished.returncode == 0, finished.stderr
 
 
-def test_contradiction_between_a_year_and_its_quarters_is_shown(uploader, load):
+def test_contradiction_between_a_year_and_its_quarters_is_shown(uploader, receive, commit):
     quarters = [f"offentlig-forsoergelse-andel;Aabenraa;2024Q{number};;1900;9500;;;x" for number in range(1, 5)]
-    load(*quarters, "offentlig-forsoergelse-andel;Aabenraa;2024;21;;;;;x")
+    upload = receive(*quarters, "offentlig-forsoergelse-andel;Aabenraa;2024;21;;;;;x")
+    commit(upload, accepted="Trykt sådan")
     # Four times 1900 of 9500 is 20 %; 21 rounded to whole per cents could be 20,5 at the least.
     said = "Modstrid: 2024 er indlæst som 21 %, men delene giver 20 %. Det indlæste tal gælder."
     assert said in text_of(uploader.get("/maal/bp23/1/"))

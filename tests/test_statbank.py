@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extracts.actions import examine, receive_upload
+from extracts.actions import receive_upload
+from extracts.examining import examine
 from targets.figure_rows import lookup_of
 from targets.models import Indicator, Observation
 from targets.statbank import Wanted, statbank_tables
@@ -106,9 +107,9 @@ def test_ras200_lines_of_other_values_are_left_out_with_a_warning_per_column(db)
     )
     assert [(change.row.line, str(change.row.content["value"])) for change in examined.diff.new] == [(2, "77.1")]
     assert [(problem.line, problem.column, problem.message, problem.severity) for problem in examined.problems] == [
-        (3, "KØN", "Målepunktet bruger kun «I alt»: 2 linjer er udeladt.", "warning"),
-        (5, "BEREGNING", "Målepunktet bruger kun «Erhvervsfrekvens»: 1 linje er udeladt.", "warning"),
-        (6, "OMRÅDE", "Landsdele læses ikke med: 1 linje er udeladt.", "warning"),
+        (3, "KØN", "Målepunktet bruger kun «I alt»: 2 linjer er udeladt.", "notice"),
+        (5, "BEREGNING", "Målepunktet bruger kun «Erhvervsfrekvens»: 1 linje er udeladt.", "notice"),
+        (6, "OMRÅDE", "Landsdele læses ikke med: 1 linje er udeladt.", "notice"),
     ]
 
 

@@ -13,9 +13,9 @@ from extracts.actions import (
     preview,
     receive_upload,
     refuse_upload,
-    revert_upload,
 )
 from extracts.models import Upload, UploadStatus
+from extracts.reverting import revert_upload
 from targets.models import Observation
 
 REAL = Path(__file__).parent.parent / "examples" / "real"
@@ -86,7 +86,7 @@ def test_file_with_cpr_number_is_kept_by_name_and_reason_only(line, header, rece
     ("data", "says", "kept"),
     [
         (b"", "tom", True),
-        (b"PK\x03\x04 zip", "regneark", False),
+        (b"PK\x03\x04 zip", "beskadiget", False),
         (b"%PDF-1.7", "PDF", False),
         (b"<!DOCTYPE html><html></html>", "webside", True),
         (b'{"error": "no"}', "svar fra datakilden", True),
@@ -162,7 +162,7 @@ def test_missing_and_suppressed_figures_are_states_and_never_zero(load):
 
 def test_commit_after_somebody_elses_is_refused_until_looked_at_again(receive, commit, analyst):
     mine = receive("borgertilfredshed;Aabenraa;2023;84;;;;;x")
-    seen = preview(mine).diff.digest
+    seen = preview(mine).digest
     commit(receive("borgertilfredshed;Aabenraa;2023;86;;;;;x"))
     with pytest.raises(PreviewOutdated):
         commit_upload(upload=mine, seen=seen, by=analyst)
@@ -200,7 +200,7 @@ def test_revert_brings_the_earlier_figure_back_as_a_new_version(load, analyst):
     assert [(figure.period, str(figure.value), figure.upload) for figure in current] == [("2023", "84.000000", step)]
     assert Observation.objects.filter(indicator__code="borgertilfredshed").count() == 5
     later.refresh_from_db()
-    assert (later.status, later.reverted_by) == (UploadStatus.REVERTED, step)
+    assert (later.status, later.reverted_by.get()) == (UploadStatus.REVERTED, step)
 
 
 def test_revert_leaves_figures_that_were_changed_since(load, analyst):
@@ -218,12 +218,6 @@ def test_figure_loaded_after_a_revert_is_new_again(load, receive, analyst):
     assert (upload.new, upload.changed) == (1, 0)
     load("borgertilfredshed;Aabenraa;2023;85;;;;;x")
     assert Observation.objects.current().filter(indicator__code="borgertilfredshed").count() == 1
-
-
-def test_revert_can_itself_not_be_reverted(load, analyst):
-    step = revert_upload(upload=load("borgertilfredshed;Aabenraa;2023;84;;;;;x"), by=analyst)
-    with pytest.raises(NotCommittable):
-        revert_upload(upload=step, by=analyst)
 
 
 def test_discarded_upload_keeps_its_bytes(receive):

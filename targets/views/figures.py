@@ -8,8 +8,9 @@ from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.formats import counted
 from aabenraa_plan.forms import posted
 from aabenraa_plan.tables import paged
-from extracts.actions import examine, keep_upload
+from extracts.actions import keep_upload
 from extracts.cpr import holds_cpr
+from extracts.examining import examine
 from extracts.models import Origin
 from targets.charts import drawable, finding, indicator_chart, since_break
 from targets.forms import ObservationForm

@@ -4,8 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from aabenraa_plan.models import User
+from budget.loader import load_budget
 from extracts.loader import load_areas
 from extracts.reference_files import ReferenceFileError
+from initiatives.loader import load_initiatives
 from targets.loader import load_targets
 
 
@@ -15,11 +17,13 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         try:
-            areas = load_areas()
-            counts = load_targets(by=User.objects.system())
+            areas, system = load_areas(), User.objects.system()
+            counts = load_targets(by=system) | load_budget() | load_initiatives(by=system)
         except ReferenceFileError as wrong:
             raise CommandError("The data files are wrong; nothing was loaded:\n" + str(wrong)) from wrong
         self.stdout.write(
             f"{areas} areas, {counts['indicators']} indicators, {counts['plans']} plans with {counts['goals']} goals, "
-            f"{counts['observations']} printed figures."
+            f"{counts['observations']} printed figures, {counts['benefit_types']} benefit types, "
+            f"{counts['initiatives']} initiatives with {counts['cohorts']} cohorts and {counts['outcomes']} printed "
+            "outcomes."
         )

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from aabenraa_plan.models import User
-from extracts.actions import remove_invented
+from extracts.reverting import remove_invented
 from targets.extract import OBSERVATIONS
 
 

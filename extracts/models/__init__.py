@@ -1,0 +1,23 @@
+from extracts.models.areas import Area, AreaKind
+from extracts.models.facts import Fact, FactQuerySet, ImmutableFact, State
+from extracts.models.profiles import ProfileVersion
+from extracts.models.uploads import WAITING, CprRelease, Origin, Upload, UploadQuerySet, UploadStatus, Work
+from extracts.models.versions import DataVersion
+
+__all__ = [
+    "WAITING",
+    "Area",
+    "AreaKind",
+    "CprRelease",
+    "DataVersion",
+    "Fact",
+    "FactQuerySet",
+    "ImmutableFact",
+    "Origin",
+    "ProfileVersion",
+    "State",
+    "Upload",
+    "UploadQuerySet",
+    "UploadStatus",
+    "Work",
+]

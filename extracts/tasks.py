@@ -1,0 +1,107 @@
+"""What the worker does with large files: check, commit, revert. Its progress is written for the page to show."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from django.utils import timezone
+from django_tasks import task
+
+from aabenraa_plan.models import User
+from extracts.actions import (
+    NotCommittable,
+    PreviewOutdated,
+    WarningsUnanswered,
+    commit_upload,
+    note_findings,
+    preview,
+)
+from extracts.examining import Examined
+from extracts.known_profiles import kind_of
+from extracts.models import Upload, UploadStatus, Work
+from extracts.problems import error
+from extracts.reverting import revert_upload
+
+CHANGES_KEPT = 200
+"""How many of a large file's changes its page shows."""
+BROKEN = "Filen kunne ikke tjekkes på grund af en fejl i programmet. Giv besked til administratoren."
+OUTDATED = "Nogen har gemt andre tal i mellemtiden, så filen er tjekket igen. Gennemse ændringerne. Intet er gemt."
+NOT_DONE = "Det lykkedes ikke på grund af en fejl i programmet. Intet er ændret. Prøv igen."
+
+
+@task()
+def check(pk: int):
+    upload = Upload.objects.get(pk=pk)
+    if upload.work != Work.CHECK:
+        return
+    try:
+        examined = preview(upload, tell=teller(pk))
+        note_findings(upload, examined)
+        upload.findings = findings_of(upload, examined)
+    except Exception:
+        upload.problems, upload.status, upload.work = [error(BROKEN).as_dict()], UploadStatus.BLOCKED, Work.NONE
+        raise
+    finally:
+        # Discarded while it was checked, it stays discarded.
+        Upload.objects.filter(pk=pk, work=Work.CHECK).update(**values_of(upload))
+
+
+def values_of(upload: Upload) -> dict:
+    names = ("profile", "profile_version", "table", "reading", "problems", "new", "changed", "unchanged")
+    return {name: getattr(upload, name) for name in (*names, "status", "work", "findings", "content", "sha256")}
+
+
+def teller(pk: int) -> Callable[[int], None]:
+    def tell(percent: int):
+        Upload.objects.filter(pk=pk).update(progress=percent, progress_at=timezone.now())
+
+    return tell
+
+
+def findings_of(upload: Upload, examined: Examined) -> dict | None:
+    """What the page of a large file shows without looking through it again."""
+    if not upload.profile or examined.blocked:
+        return None
+    kind, diff = kind_of(upload), examined.diff
+    rows = [asdict(row) for row in kind.change_rows(diff.writes[:CHANGES_KEPT])]
+    return {"digest": examined.digest, "effects": kind.effect(diff), "changes": rows}
+
+
+@task()
+def commit(pk: int, seen: str, accepted: str, by: int):
+    def act(upload: Upload):
+        commit_upload(upload=upload, seen=seen, by=User.objects.get(pk=by), accepted=accepted)
+
+    worked(pk, Work.COMMIT, act)
+
+
+@task()
+def revert(pk: int, by: int):
+    worked(pk, Work.REVERT, lambda upload: revert_upload(upload=upload, by=User.objects.get(pk=by)))
+
+
+def worked(pk: int, work: Work, act: Callable[[Upload], None]):
+    """Do it, unless it is done already; where it could not be done, the page says so and offers it again."""
+    upload = Upload.objects.get(pk=pk)
+    if upload.work != work:
+        return
+    try:
+        act(upload)
+    except PreviewOutdated:
+        Upload.objects.filter(pk=pk).update(status=UploadStatus.UPLOADED, work=Work.CHECK)
+        check.call(pk=pk)
+        say(pk, OUTDATED)
+    except (NotCommittable, WarningsUnanswered):
+        say(pk, NOT_DONE)
+    except Exception:
+        say(pk, NOT_DONE)
+        raise
+
+
+def say(pk: int, message: str):
+    upload = Upload.objects.get(pk=pk)
+    upload.findings = (upload.findings or {}) | {"said": message}
+    upload.work = Work.NONE
+    upload.save(update_fields=["findings", "work"])
+
+
+WORKS = {Work.CHECK: check, Work.COMMIT: commit, Work.REVERT: revert}
