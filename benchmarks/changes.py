@@ -60,6 +60,6 @@ def commit(figures: list[Figure], *, by):
     upload = receive_upload(data=data, file_name="maaling.csv", by=by)
     if upload.errors:
         raise Refused(f"The figures for measuring were refused: {upload.errors}")
-    saved = commit_upload(upload=upload, seen=preview(upload).diff.digest, by=by, accepted=WHY)
+    saved = commit_upload(upload=upload, seen=preview(upload).digest, by=by, accepted=WHY)
     if saved.new + saved.changed != len(figures):
         raise Refused("Not every figure was changed, so nothing can be measured right after a change.")

@@ -5,12 +5,7 @@ queries depends on the number of figures.
 """
 
 import argparse
-import json
-import os
-import secrets
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -18,8 +13,9 @@ from pathlib import Path
 from benchmarks.cases import CASES, EMPTY, ENOUGH, LIMITS, SAVING
 from benchmarks.databases import ENGINES, database
 from benchmarks.machine import described
+from benchmarks.processes import ROOT, result_of
+from benchmarks.tables import line, table, thousands
 
-ROOT = Path(__file__).resolve().parent.parent
 RESULT = Path(__file__).parent / "results" / "overview.md"
 DEFAULTS = {"sizes": "3000,10000000", "engines": ",".join(ENGINES), "rounds": 60, "changes": 30, "seconds": 900}
 COLUMNS = ("Database", "Figures", "Reader", "Empty page", "Unchanged", "After a change", "After a change of all")
@@ -59,14 +55,6 @@ class Row:
         return line([self.database, thousands(self.figures), self.reader, empty, *times, saving, counts, rounds])
 
 
-def line(cells) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def thousands(number: int) -> str:
-    return f"{number:,}".replace(",", " ")
-
-
 def complaints(rows: list[Row]) -> list[str]:
     """Everything that is slower than promised, or costs more queries with more figures."""
     found = []
@@ -83,18 +71,10 @@ def complaints(rows: list[Row]) -> list[str]:
 
 
 def measured(engine: str, size: int, asked: argparse.Namespace) -> list[Row]:
-    """Measure in a process of its own, because Django knows one database a process."""
-    with database(engine, size, asked.keep) as address, tempfile.TemporaryDirectory() as folder:
-        result = Path(folder) / "result.json"
-        numbers = {"figures": size, "rounds": asked.rounds, "changes": asked.changes, "seconds": asked.seconds}
-        options = [text for name, number in numbers.items() for text in (f"--{name}", str(number))]
-        environment = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "DATABASE_URL": address, "DEBUG": "false"}
-        command = [sys.executable, "manage.py", "measure_pages", *options, "--result", str(result)]
-        key = {"SECRET_KEY": secrets.token_hex()}
-        finished = subprocess.run(command, cwd=ROOT, env=os.environ | environment | key, check=False)
-        if finished.returncode:
-            sys.exit(finished.returncode)
-        found = json.loads(result.read_text(encoding="utf-8"))
+    numbers = {"figures": size, "rounds": asked.rounds, "changes": asked.changes, "seconds": asked.seconds}
+    options = [text for name, number in numbers.items() for text in (f"--{name}", str(number))]
+    with database(engine, size, asked.keep) as address:
+        found = result_of("measure_pages", options, address)
     return [Row(found["database"], found["figures"], reader, cases) for reader, cases in found["readers"].items()]
 
 
@@ -115,10 +95,10 @@ def report(rows: list[Row], asked: argparse.Namespace) -> str:
     command = f'make bench BENCH="{" ".join(given)}"' if given else "make bench"
     head = described([row.database for row in rows], command)
     columns = COLUMNS + MORE_COLUMNS
-    table = [line(columns), line(["---"] * len(columns)), *(row.markdown() for row in rows)]
+    shown = table(columns, (row.markdown() for row in rows))
     found = complaints(rows)
     verdict = [f"- {each}" for each in found] or ["Every ratio is inside its limit."]
-    return "\n".join(["# The overview against an empty page", "", *head, "", EXPLAINED, "", *table, "", *verdict, ""])
+    return "\n".join(["# The overview against an empty page", "", *head, "", EXPLAINED, "", *shown, "", *verdict, ""])
 
 
 def main():
