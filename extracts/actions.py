@@ -6,6 +6,7 @@ import zlib
 from django.db import transaction
 
 from aabenraa_plan.formats import danish_number
+from extracts.batch import nothing_collected
 from extracts.cpr import masked
 from extracts.diffing import Diff
 from extracts.examining import Examined, Tell, as_stored, examine, examined_again, silent
@@ -160,6 +161,7 @@ def commit_examined(upload: Upload, examined: Examined, *, by, accepted: str) ->
     return upload
 
 
+@nothing_collected()
 def write_facts(kind: Kind, diff: Diff, upload: Upload, moment):
     supersede(kind, [fact.pk for fact in map(diff.replaced.get, diff.writes.positions) if fact], moment)
     written = diff.writes.batch()

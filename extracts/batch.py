@@ -1,7 +1,10 @@
 """Rows that were understood, kept column by column: a file of a million lines fits in memory that way."""
 
+import gc
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -65,9 +68,23 @@ def each_object_once(read: Callable, column: list) -> Iterator:
     """As `map(read, column)`, for a column of few objects on many rows: telling them apart by identity is
     cheaper than by hash, and much cheaper than reading each again.
     """
+    if column.count(column[0]) == len(column):
+        return repeat(read(column[0]), len(column))
     distinct = dict(zip(map(id, column), column, strict=True))
     found = {at: read(thing) for at, thing in distinct.items()}
     return map(found.__getitem__, map(id, column))
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """The garbage collector would look through a million new cells again and again, none of them garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class EachOnce(dict):

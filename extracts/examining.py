@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from operator import attrgetter
 
 from aabenraa_plan.formats import counted, listed
-from extracts.batch import Batch
+from extracts.batch import Batch, nothing_collected
 from extracts.coverage import coverage_of, lacking
 from extracts.diffing import Diff, difference
 from extracts.kinds import Kind, Profile
@@ -54,6 +54,7 @@ def examine(data: bytes, *, profile: str = "", choices: Choices = FOUND_OUT, tel
     return examined_by(known_profiles()[profile] if profile else None, data, choices, tell)
 
 
+@nothing_collected()
 def examined_by(known: Known | None, data: bytes, choices: Choices, tell: Tell) -> Examined:
     code, sheet = known[1].code if known else "", None
     try:
