@@ -68,7 +68,7 @@ def each_object_once(read: Callable, column: list) -> Iterator:
     """As `map(read, column)`, for a column of few objects on many rows: telling them apart by identity is
     cheaper than by hash, and much cheaper than reading each again.
     """
-    if column.count(column[0]) == len(column):
+    if column and column.count(column[0]) == len(column):
         return repeat(read(column[0]), len(column))
     distinct = dict(zip(map(id, column), column, strict=True))
     found = {at: read(thing) for at, thing in distinct.items()}
