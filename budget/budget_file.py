@@ -17,7 +17,6 @@ CONTRACT = ";".join(BUDGET.header)
 FIGURES = ("persons", "amount")
 WORDS = ("year", "version", "benefit_type", "kind", "programme")
 KEY_WORDS = "ydelse, art, program, version og år"
-OWN = frozenset({"year", "version", "amount"})
 LACKS_AMOUNT = "Beløbet mangler på en linje med helårspersoner. Skriv beløbet."
 PLAUSIBLE_PRICE = Decimal(1_000), Decimal(2_000_000)
 """Kroner per full-year person; outside it the unit of the column is probably another."""
@@ -25,7 +24,7 @@ PLAUSIBLE_PRICE = Decimal(1_000), Decimal(2_000_000)
 
 def is_budget(sheet: Sheet) -> bool:
     names = set(BUDGET.names_in(sheet.header))
-    return "benefit_type" in names and bool(names & OWN)
+    return "benefit_type" in names and bool(names & {"year", "version"})
 
 
 def parse_budget(sheet: Sheet) -> Parsed:

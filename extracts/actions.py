@@ -86,6 +86,7 @@ def note_findings(upload: Upload, examined: Examined, *, strict=False):
     upload.problems = [problem.as_dict() for problem in stored(examined.problems)]
     upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
     upload.unchanged = len(examined.diff.unchanged)
+    upload.warned = len(upload.warnings)
     blocked = examined.blocked or (strict and has_warnings(examined.problems))
     upload.status = UploadStatus.BLOCKED if blocked else UploadStatus.READY
     upload.findings = None if blocked else {"digest": examined.digest}

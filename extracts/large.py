@@ -104,7 +104,7 @@ def forget_findings(upload: Upload, profile: str):
     upload.profile = profile
     upload.profile_version_id = known_profiles()[profile][1].version if profile else None
     upload.new = upload.changed = upload.unchanged = 0
-    upload.problems, upload.findings = [], None
+    upload.problems, upload.warned, upload.findings = [], 0, None
     upload.status, upload.work = UploadStatus.UPLOADED, Work.CHECK
 
 
@@ -131,7 +131,7 @@ def save_figures(*, upload: Upload, seen: str, by, accepted: str = "") -> Upload
             raise NotCommittable
         if (upload.findings or {}).get("digest") != seen:
             raise PreviewOutdated
-        if upload.problems and not accepted:
+        if upload.warned and not accepted:
             raise WarningsUnanswered
         set_to_work(upload, Work.COMMIT, seen=seen, accepted=accepted, by=by.pk)
     upload.refresh_from_db(fields=["work"])

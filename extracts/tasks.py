@@ -46,7 +46,7 @@ def check(pk: int):
 
 
 def values_of(upload: Upload) -> dict:
-    names = ("profile", "profile_version", "table", "reading", "problems", "new", "changed", "unchanged")
+    names = ("profile", "profile_version", "table", "reading", "problems", "warned", "new", "changed", "unchanged")
     return {name: getattr(upload, name) for name in (*names, "status", "work", "findings", "content", "sha256")}
 
 

@@ -128,7 +128,7 @@ def counts(upload: Upload, diff: Diff | None = None) -> list[Count]:
 
 
 def needs(upload: Upload) -> str:
-    """What a file that waits needs from somebody; `has_problems` comes with the list."""
+    """What a file that waits needs from somebody."""
     if upload.work:
         return at_work(upload)
     if upload.status == UploadStatus.BLOCKED:
@@ -136,7 +136,7 @@ def needs(upload: Upload) -> str:
     if not upload.new + upload.changed:
         return "Ingen nye tal: kassér den"
     figures = counted(upload.new + upload.changed, "tal", "tal")
-    return f"Svar på advarslerne, og gem {figures}" if upload.has_problems else f"Gennemse og gem {figures}"
+    return f"Svar på advarslerne, og gem {figures}" if upload.warned else f"Gennemse og gem {figures}"
 
 
 def is_about_cpr(problem: dict) -> bool:

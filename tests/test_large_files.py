@@ -174,6 +174,7 @@ def test_large_file_is_not_left_to_the_worker_on_another_preview_or_unanswered(u
     with pytest.raises(PreviewOutdated):
         save_figures(upload=checked, seen="x", by=users[Role.ANALYST])
     checked.problems = [{"severity": "warning", "message": "x"}]
+    checked.warned = 1
     checked.save()
     with pytest.raises(WarningsUnanswered):
         save_figures(upload=checked, seen=checked.findings["digest"], by=users[Role.ANALYST])

@@ -75,6 +75,7 @@ class Upload(models.Model):
     new = models.PositiveIntegerField("nye", default=0)
     changed = models.PositiveIntegerField("ændrede", default=0)
     unchanged = models.PositiveIntegerField("uændrede", default=0)
+    warned = models.PositiveIntegerField(default=0, help_text="How many of the problems are warnings.")
     status = models.CharField("status", max_length=10, choices=UploadStatus)
     work = models.CharField(max_length=10, choices=Work, default=Work.NONE, blank=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="In percent, of the work.")

@@ -64,13 +64,12 @@ def list_context(request, form: UploadForm) -> dict:
 def waiting_for(user, known):
     """Own files first, the newest on top."""
     own = ExpressionWrapper(Q(uploaded_by=user), output_field=BooleanField())
-    has_problems = ExpressionWrapper(~Q(problems=[]), output_field=BooleanField())
-    return known.waiting().annotate(own=own, has_problems=has_problems).order_by("-own", "-uploaded_at", "-pk")
+    return known.waiting().annotate(own=own).order_by("-own", "-uploaded_at", "-pk")
 
 
 def savable(user) -> list[dict]:
     """Own files without warnings that would change something, each with the digest of what its check found."""
-    ready = Upload.objects.filter(uploaded_by=user, status=UploadStatus.READY, work=Work.NONE, problems=[])
+    ready = Upload.objects.filter(uploaded_by=user, status=UploadStatus.READY, work=Work.NONE, warned=0)
     ready = ready.filter(Q(new__gt=0) | Q(changed__gt=0)).annotate(digest=KT("findings__digest"))
     return list(ready.exclude(digest=None).values("pk", "digest")[:MOST_FILES])
 
