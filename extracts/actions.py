@@ -81,7 +81,7 @@ def put_aside(data: bytes | None, *, size: int, file_name: str, by) -> Upload:
 def note_findings(upload: Upload, examined: Examined, *, strict=False):
     """Put down what a check found; the caller saves."""
     upload.profile, upload.profile_version_id = examined.profile, examined.version
-    upload.table = examined.table[:200]
+    upload.table = examined.table
     upload.reading = examined.sheet.described() if examined.sheet else {}
     upload.problems = [problem.as_dict() for problem in stored(examined.problems)]
     upload.new, upload.changed = len(examined.diff.new), len(examined.diff.changed)
@@ -129,7 +129,6 @@ def preview(upload: Upload, tell: Tell = silent) -> Examined:
     return examined_again(upload, content_of(upload), tell)
 
 
-@transaction.atomic
 def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Upload:
     """Write every new and changed figure as a version of its own, in one moment, or nothing.
 
@@ -137,16 +136,22 @@ def commit_upload(*, upload: Upload, seen: str, by, accepted: str = "") -> Uploa
     would now do something else. `accepted` says why warnings may stand; `WarningsUnanswered`
     where there are some and it is empty.
     """
-    DataVersion.locked()
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload = Upload.objects.get(pk=upload.pk)
     if upload.status != UploadStatus.READY:
         raise NotCommittable
-    examined = preview(upload)
-    if examined.blocked or examined.digest != seen:
-        raise PreviewOutdated
-    if has_warnings(examined.problems) and not accepted:
-        raise WarningsUnanswered
-    return commit_examined(upload, examined, by=by, accepted=accepted)
+    # Nobody is kept waiting while the file is checked, unless somebody saved something meanwhile.
+    before, examined = DataVersion.now(), preview(upload)
+    with transaction.atomic():
+        if DataVersion.locked().number != before:
+            examined = preview(upload)
+        upload = Upload.objects.select_for_update().get(pk=upload.pk)
+        if upload.status != UploadStatus.READY:
+            raise NotCommittable
+        if examined.blocked or examined.digest != seen:
+            raise PreviewOutdated
+        if has_warnings(examined.problems) and not accepted:
+            raise WarningsUnanswered
+        return commit_examined(upload, examined, by=by, accepted=accepted)
 
 
 def commit_examined(upload: Upload, examined: Examined, *, by, accepted: str) -> Upload:

@@ -34,6 +34,16 @@ class Batch(Sequence):
         content = {name: [row.content[name] for row in rows] for name in names}
         return cls([row.line for row in rows], [row.key for row in rows], content)
 
+    @classmethod
+    def joined(cls, batches: Sequence["Batch"]) -> "Batch":
+        """Batches that state the same fields as one, in file order."""
+        if len(batches) == 1:
+            return batches[0]
+        lines = [line for batch in batches for line in batch.lines]
+        keys = [key for batch in batches for key in batch.keys]
+        content = {name: [value for batch in batches for value in batch.content[name]] for name in batches[0].content}
+        return cls(lines, keys, content).taken(sorted(range(len(lines)), key=lines.__getitem__))
+
     def __len__(self) -> int:
         return len(self.lines)
 

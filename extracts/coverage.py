@@ -36,7 +36,9 @@ def by_series(coverage: dict) -> dict[Series, list[str]]:
 
 
 def lacking(before: dict, now: dict) -> Missing:
-    """What an earlier file had and this one has not: whole series, and periods inside a series' own span.
+    """What an earlier file had and this one has not: whole series, and periods after a series' first one here.
+
+    Periods before that have left a moving window; where a series has no period in common, it is another span.
 
     Files that have no series in common are not the same extract, and nothing is missing.
     """
@@ -45,7 +47,9 @@ def lacking(before: dict, now: dict) -> Missing:
         return {}
     for series, periods in there.items():
         held = here.get(series)
-        gaps = [period for period in periods if held[0] < period < held[-1]] if held else periods
-        if gone := sorted(set(gaps).difference(held or ())):
+        if held and not set(held) & set(periods):
+            continue
+        later = [period for period in periods if period > held[0]] if held else periods
+        if gone := sorted(set(later).difference(held or ())):
             missing[series] = gone
     return missing

@@ -17,6 +17,8 @@ from extracts.reading import FOUND_OUT, Choices, Sheet, read
 
 READ_AT_A_TIME = 10_000
 MOST_NAMED = 5
+MOST_ASKED_FOR = 10_000
+"""Of a part of the keys; a database takes no more values in a question."""
 Tell = Callable[[int], None]
 """Told how far the work is, in percent."""
 
@@ -67,11 +69,13 @@ def examined_by(known: Known | None, data: bytes, choices: Choices, tell: Tell) 
     tell(60)
     diff = difference(parsed.rows, current_facts(kind, parsed.rows))
     tell(80)
-    coverage = coverage_of(parsed.rows.keys)
+    coverage, table = coverage_of(parsed.rows.keys), parsed.table[:200]
     problems = sheet.problems + parsed.problems
     if not has_errors(problems):
-        problems = problems + kind.history_warnings(diff) + lacking_warnings(kind, profile, parsed.table, coverage)
-    found = {"version": profile.version, "table": parsed.table, "coverage": coverage}
+        problems = (
+            problems + kind.history_warnings(diff) + lacking_warnings(kind, profile, parsed.table[:200], coverage)
+        )
+    found = {"version": profile.version, "table": table, "coverage": coverage}
     return Examined(sheet, profile.code, in_file_order(problems), diff, **found)
 
 
@@ -96,6 +100,7 @@ def current_facts(kind: Kind, rows: Batch) -> dict[tuple, tuple]:
     parts = {f"{name}__in": set(column) for name, column in zip(names, zip(*rows.keys, strict=True), strict=False)}
     if not parts:
         return {}
+    parts = {name: values for name, values in parts.items() if len(values) <= MOST_ASKED_FOR}
     wanted, key_of = set(rows.keys), attrgetter(*names)
     facts = kind.model.objects.filter(superseded_at=None, **parts).values_list(*columns_of(kind.model), named=True)
     return {key: fact for fact in facts.iterator(READ_AT_A_TIME) if (key := key_of(fact)) in wanted}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extracts.batch import EachOnce, picked
 from extracts.cpr import holds_cpr, is_cpr_header, suspects
-from extracts.problems import Problem, Unreadable, error
+from extracts.problems import Problem, Unreadable, error, shortened
 
 CPR_MESSAGE = (
     "Filen ser ud til at indeholde et CPR-nummer. Den er ikke gemt. Fjern personoplysningerne, og indlæs filen igen."
@@ -35,8 +35,9 @@ def refuse_cpr(
     suspected = suspected_rows(text, lines)
     for name, column in zip(header, columns, strict=True):
         rows = range(len(lines)) if is_cpr_header(name) else suspected
-        if name.strip() not in released and (line := first_cpr(picked(column, rows), picked(lines, rows), name)):
-            found.append(cpr_at(line, name))
+        title = shortened(name.strip())  # as it is shown, and so as it is released
+        if title not in released and (line := first_cpr(picked(column, rows), picked(lines, rows), name)):
+            found.append(cpr_at(line, title))
     if found:
         raise Unreadable(sorted(found, key=lambda problem: problem.line), keep=False)
 

@@ -26,16 +26,22 @@ from extracts.reverting import revert_upload
 from extracts.tasks import WORKS
 
 LINES_IN_A_REQUEST = 20_000
+CELLS_IN_A_REQUEST = 400_000
 BYTES_OF_A_WORKBOOK = 1_000_000
 """A packed workbook of that size has some 20.000 lines."""
 FIGURES_IN_A_REQUEST = 20_000
 LONG_SILENT = timedelta(minutes=10)
 
 
+class NotReadThatWay(Exception):
+    """The file cannot be read as a person chose; the message is the sentence that says why."""
+
+
 def is_large(data: bytes) -> bool:
     if data.startswith(b"PK"):
         return len(data) > BYTES_OF_A_WORKBOOK
-    return data.count(b"\n") > LINES_IN_A_REQUEST
+    lines, first = data.count(b"\n"), data[:100_000].partition(b"\n")[0]
+    return lines > LINES_IN_A_REQUEST or lines * max(map(first.count, (b";", b",", b"\t"))) > CELLS_IN_A_REQUEST
 
 
 def take_in(*, data: bytes, file_name: str, by, choices: Choices = FOUND_OUT, why_released: str = "") -> Upload:
@@ -71,14 +77,18 @@ def set_to_work(upload: Upload, work: Work, **arguments):
 
 
 def is_stuck(upload: Upload) -> bool:
-    """Whether the worker has not been heard of for so long that it must have been stopped."""
-    return bool(upload.work) and upload.progress_at < timezone.now() - LONG_SILENT
+    """Whether the worker has not been heard of for so long, of this file or another, that it must have been stopped."""
+    since = timezone.now() - LONG_SILENT
+    if not upload.work or upload.progress_at > since:
+        return False
+    return not Upload.objects.filter(progress_at__gt=since, progress__gt=0).exists()
 
 
 def read_again(*, upload: Upload, profile: str, choices: Choices) -> Upload:
     """Check the kept bytes anew, read as a person says; what was released from the search stays released."""
     refuse_unless_waiting(upload)
     data, choices = content_of(upload), replace(choices, released=choices_of(upload).released)
+    refuse_unless_keepable(data, choices)
     examined = None if is_large(data) else examine(data, profile=profile, choices=choices)
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -92,6 +102,15 @@ def read_again(*, upload: Upload, profile: str, choices: Choices) -> Upload:
         if not examined:
             set_to_work(upload, Work.CHECK)
     return upload
+
+
+def refuse_unless_keepable(data: bytes, choices: Choices):
+    """`NotReadThatWay` where a file read so would have to be thrown away: a wrong choice must not cost the file."""
+    try:
+        read(data, choices)
+    except Unreadable as unreadable:
+        if not unreadable.keep:
+            raise NotReadThatWay(str(unreadable)) from unreadable
 
 
 def refuse_unless_waiting(upload: Upload):

@@ -25,11 +25,13 @@ WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 EXCEL = "Excel"
 MOST_COLUMNS = 1_000
 MOST_LINES = 1_500_000
+MOST_CELLS = 15_000_000
 MOST_PROBLEMS = 1_000
 """Lines of the wrong width that are named one by one."""
 SAMPLE_LINES, SAMPLE_COLUMNS = 5, 20
 LONGEST_LINE = 5_000_000
 SWALLOWED = "Et felt på linjen går over flere linjer og deres kolonner. Er et anførselstegn ikke lukket?"
+TOO_MANY_CELLS = f"Filen har over {danish_number(MOST_CELLS)} felter. Del den i flere filer."
 TOO_MANY_LINES = f"Filen har over {danish_number(MOST_LINES)} linjer. Del den i flere filer."
 
 
@@ -196,8 +198,8 @@ def in_columns(found: Iterable[Piece], width: int):
         lines += numbers
         for column, pool, cells in zip(columns, pools, zip(*rows, strict=True), strict=False):
             column.extend(map(pool.setdefault, cells, cells))
-        if len(lines) > MOST_LINES:
-            raise Unreadable([error(TOO_MANY_LINES)], keep=False)
+        if len(lines) > MOST_LINES or len(lines) * width > MOST_CELLS:
+            raise Unreadable([error(TOO_MANY_LINES if len(lines) > MOST_LINES else TOO_MANY_CELLS)], keep=False)
     return columns, lines, others
 
 

@@ -1,4 +1,8 @@
-"""Taking uploads back, by a step forward. One rule: a figure is what the newest upload not taken back says of it."""
+"""Taking uploads back, by a step forward.
+
+One rule: a figure is what the newest version says that an upload not taken back has written. An upload that
+only repeated what was known has written nothing, and so does not keep a figure alive.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +29,7 @@ OWN = frozenset({"pk", "upload_id", "recorded_at", "superseded_at"})
 def revert_upload(*, upload: Upload, by) -> Upload:
     """Take an upload back, or take such a step back, so that the upload applies again.
 
-    Figures that no other upload speaks of are withdrawn. Figures that a newer one speaks of are left as
+    Figures that no other upload has written are withdrawn. Figures that a newer one has written are left as
     they are, and counted as the step's `unchanged`. The step is an upload of its own, which says who and when.
     """
     version = DataVersion.raised()

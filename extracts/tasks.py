@@ -1,11 +1,14 @@
 """What the worker does with large files: check, commit, revert. Its progress is written for the page to show."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from aabenraa_plan.access import Action, may
 from aabenraa_plan.models import User
 from extracts.actions import (
     NotCommittable,
@@ -25,7 +28,18 @@ CHANGES_KEPT = 200
 """How many of a large file's changes its page shows."""
 BROKEN = "Filen kunne ikke tjekkes på grund af en fejl i programmet. Giv besked til administratoren."
 OUTDATED = "Nogen har gemt andre tal i mellemtiden, så filen er tjekket igen. Gennemse ændringerne. Intet er gemt."
+MEANWHILE = "Filen er gemt, kasseret eller ændret imens. Intet er gjort. Gennemse den igen."
+NOT_ALLOWED = "Den, der bad om det, må ikke længere indlæse udtræk. Intet er gjort."
+BEGUN = 1
 NOT_DONE = "Det lykkedes ikke på grund af en fejl i programmet. Intet er ændret. Prøv igen."
+
+
+class MayNot(Exception):
+    """The person who asked may no longer do it."""
+
+
+class WorkFailed(Exception):
+    """Something in the program went wrong; the message says where."""
 
 
 @task()
@@ -33,13 +47,14 @@ def check(pk: int):
     upload = Upload.objects.get(pk=pk)
     if upload.work != Work.CHECK:
         return
+    teller(pk)(BEGUN)
     try:
         examined = preview(upload, tell=teller(pk))
         note_findings(upload, examined)
         upload.findings = findings_of(upload, examined)
-    except Exception:
+    except Exception as problem:
         upload.problems, upload.status, upload.work = [error(BROKEN).as_dict()], UploadStatus.BLOCKED, Work.NONE
-        raise
+        raise WorkFailed("".join(traceback.format_tb(problem.__traceback__))) from None
     finally:
         # Discarded while it was checked, it stays discarded.
         Upload.objects.filter(pk=pk, work=Work.CHECK).update(**values_of(upload))
@@ -69,14 +84,14 @@ def findings_of(upload: Upload, examined: Examined) -> dict | None:
 @task()
 def commit(pk: int, seen: str, accepted: str, by: int):
     def act(upload: Upload):
-        commit_upload(upload=upload, seen=seen, by=User.objects.get(pk=by), accepted=accepted)
+        commit_upload(upload=upload, seen=seen, by=allowed(by), accepted=accepted)
 
     worked(pk, Work.COMMIT, act)
 
 
 @task()
 def revert(pk: int, by: int):
-    worked(pk, Work.REVERT, lambda upload: revert_upload(upload=upload, by=User.objects.get(pk=by)))
+    worked(pk, Work.REVERT, lambda upload: revert_upload(upload=upload, by=allowed(by)))
 
 
 def worked(pk: int, work: Work, act: Callable[[Upload], None]):
@@ -84,24 +99,39 @@ def worked(pk: int, work: Work, act: Callable[[Upload], None]):
     upload = Upload.objects.get(pk=pk)
     if upload.work != work:
         return
+    teller(pk)(BEGUN)
     try:
         act(upload)
     except PreviewOutdated:
-        Upload.objects.filter(pk=pk).update(status=UploadStatus.UPLOADED, work=Work.CHECK)
-        check.call(pk=pk)
-        say(pk, OUTDATED)
+        again = Upload.objects.filter(pk=pk, work=work, status=UploadStatus.READY)
+        if again.update(status=UploadStatus.UPLOADED, work=Work.CHECK):
+            check.call(pk=pk)
+            say(pk, OUTDATED)
     except (NotCommittable, WarningsUnanswered):
-        say(pk, NOT_DONE)
-    except Exception:
-        say(pk, NOT_DONE)
-        raise
+        say(pk, MEANWHILE, done_with=work)
+    except MayNot:
+        say(pk, NOT_ALLOWED, done_with=work)
+    except Exception as problem:
+        say(pk, NOT_DONE, done_with=work)
+        # Where it happened, but not its message, which is stored with the task: it could quote the file.
+        raise WorkFailed("".join(traceback.format_tb(problem.__traceback__))) from None
 
 
-def say(pk: int, message: str):
-    upload = Upload.objects.get(pk=pk)
+@transaction.atomic
+def say(pk: int, message: str, *, done_with: Work = Work.NONE):
+    """Leave a word for the page; what was asked for is no longer waited for, unless something else is by now."""
+    upload = Upload.objects.select_for_update().get(pk=pk)
     upload.findings = (upload.findings or {}) | {"said": message}
-    upload.work = Work.NONE
+    upload.work = Work.NONE if upload.work == done_with else upload.work
     upload.save(update_fields=["findings", "work"])
+
+
+def allowed(pk: int) -> User:
+    """The person who asked, if they still may."""
+    user = User.objects.get(pk=pk)
+    if not may(user, Action.UPLOAD):
+        raise MayNot
+    return user
 
 
 WORKS = {Work.CHECK: check, Work.COMMIT: commit, Work.REVERT: revert}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from aabenraa_plan.formats import danish_date
 from extracts.batch import EachOnce
+from extracts.cells import MOST_PROBLEMS, MOST_SUGGESTIONS
 from extracts.lookup import normalised
 from extracts.problems import Problem, error
 from initiatives.days import UnknownDay, parse_day
@@ -25,6 +26,7 @@ class Words:
         self.folded = {normalised(text): thing for text, thing in spellings.items()}
         self.written = {text.casefold(): text for text in spellings}
         self.proposals = EachOnce(self.proposal)
+        """Of a hopeless file only the first texts are held against all that is known."""
 
     def find(self, text: str):
         return self.folded.get(normalised(text))
@@ -33,6 +35,8 @@ class Words:
         """What the writer may have meant, as a question to add to the message."""
         if not text:
             return " Feltet er tomt."
+        if len(self.proposals) >= MOST_SUGGESTIONS:
+            return UNKNOWN
         close = get_close_matches(text.casefold(), self.written, n=1, cutoff=0.6)
         return f" Mente du «{self.written[close[0]]}»?" if close else UNKNOWN
 
@@ -59,8 +63,9 @@ class Reference:
         )
 
     def report(self, line: Line, name: str, message: str):
-        found = error(message, line=line.number, column=line.titles[name], text=line.texts[name])
-        self.problems.append(found)
+        if len(self.problems) < MOST_PROBLEMS:
+            found = error(message, line=line.number, column=line.titles[name], text=line.texts[name])
+            self.problems.append(found)
 
     def found(self, words: Words, line: Line, name: str, message: str):
         """What the cell names, or None with the problem reported."""

@@ -59,8 +59,7 @@ def parse_maalepunkter(sheet: Sheet) -> Parsed:
     if problems:
         return Parsed(problems=problems)
     reference = Reference.load()
-    batches = [part_rows(part, reference) for part in long_parts(sheet, names, FIGURES, "value")]
-    rows = batches[0] if len(batches) == 1 else Batch.of(row for batch in batches for row in batch)
+    rows = Batch.joined([part_rows(part, reference) for part in long_parts(sheet, names, FIGURES, "value")])
     # What is wrong with a whole line is found again for each period of a wide file.
     problems = list(dict.fromkeys(reference.problems + duplicate_problems(rows, WHAT)))
     return Parsed(rows, problems, source_of(rows))

@@ -230,3 +230,15 @@ def test_large_file_that_was_put_aside_while_it_waited_stays_so(uploader):
     work()
     upload.refresh_from_db()
     assert upload.status == UploadStatus.DISCARDED
+
+
+def test_worker_does_not_act_for_somebody_who_may_no_longer(uploader, checked, users):
+    analyst = users[Role.ANALYST]
+    save_figures(upload=checked, seen=checked.findings["digest"], by=analyst)
+    analyst.is_active = False
+    analyst.save()
+    work()
+    checked.refresh_from_db()
+    assert (checked.status, checked.work) == (UploadStatus.READY, Work.NONE)
+    assert "må ikke længere indlæse udtræk" in checked.findings["said"]
+    assert not Observation.objects.filter(upload=checked).exists()

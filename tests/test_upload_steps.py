@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from aabenraa_plan.models import Role
 from extracts import examining
 from extracts.actions import NotCommittable, preview, receive_upload
-from extracts.large import read_again
+from extracts.large import NotReadThatWay, read_again
 from extracts.models import Origin, Upload, UploadStatus
 from extracts.reading import Choices
 from tests.conftest import HEADER
@@ -197,7 +197,7 @@ def test_saved_file_and_file_not_kept_are_not_read_again(uploader, load, receive
             read_again(upload=upload, profile="", choices=Choices())
 
 
-def test_file_found_to_hold_a_cpr_number_when_read_again_is_kept_no_longer(receive):
+def test_choice_by_which_a_file_could_not_be_kept_leaves_it_as_it_was(receive):
     # Read as one column the release of «bemærkning» does not hold, so the number is found.
     upload = receive(f"borgertilfredshed;Aabenraa;2023;84;;;;{CPR};x")
     assert upload.content is None
@@ -205,9 +205,21 @@ def test_file_found_to_hold_a_cpr_number_when_read_again_is_kept_no_longer(recei
     choices = Choices(released=frozenset({"bemærkning"}))
     upload = receive_upload(data=lines, file_name="a", by=upload.uploaded_by, choices=choices, why_released="Bilag")
     assert upload.status == UploadStatus.READY
-    again = read_again(upload=upload, profile="", choices=Choices(header_line=2))
-    again.refresh_from_db()
-    assert (again.status, again.content, again.sha256) == (UploadStatus.BLOCKED, None, "")
+    with pytest.raises(NotReadThatWay):
+        read_again(upload=upload, profile="", choices=Choices(header_line=2))
+    upload.refresh_from_db()
+    assert (upload.status, upload.is_kept, upload.choices) == (UploadStatus.READY, True, {"released": ["bemærkning"]})
+
+
+def test_wrong_choice_is_told_and_costs_nothing(uploader, analyst):
+    data = f"{HEADER}\nborgertilfredshed;Aabenraa;2023;84;;;;;x".encode()
+    data += b"x" * (1 - len(data) % 2)  # an odd number of bytes is no UTF-16
+    upload = receive_upload(data=data, file_name="a.csv", by=analyst)
+    where = reverse("upload_correct", args=[upload.pk])
+    page = text_of(uploader.post(where, {"encoding": "UTF-16"}, follow=True))
+    assert "Filen kan ikke læses på den måde. Alt er, som det var. Vælg noget andet." in page
+    upload.refresh_from_db()
+    assert (upload.status, upload.is_kept) == (UploadStatus.READY, True)
 
 
 def test_preview_is_narrowed_to_new_changed_or_unchanged_figures(uploader, load, receive):

@@ -11,7 +11,7 @@ from aabenraa_plan.access import Action, requires
 from extracts.actions import NotCommittable, discard_upload
 from extracts.examining import choices_of
 from extracts.forms import CommitForm, ReadingForm, ReleaseForm
-from extracts.large import read_again, save_figures, take_back_figures, try_again
+from extracts.large import NotReadThatWay, read_again, save_figures, take_back_figures, try_again
 from extracts.models import Upload
 from extracts.views.page import releasable
 from extracts.views.receiving import onward, received
@@ -20,6 +20,7 @@ from extracts.views.typed import forget, keep
 from extracts.wording import lead
 
 NOTHING_TO_RELEASE = "Filen er ikke afvist for CPR-numre i en kolonne, så der er intet at frigive."
+NOT_THAT_WAY = "Filen kan ikke læses på den måde. Alt er, som det var. Vælg noget andet."
 READ_AGAIN = "Filen er læst igen, som du har valgt. Intet er gemt."
 
 
@@ -82,6 +83,8 @@ def correct(request, pk):
         read_again(upload=found, profile=form.cleaned_data["profile"], choices=form.choices())
     except NotCommittable as problem:
         messages.error(request, refusal(problem))
+    except NotReadThatWay:
+        messages.error(request, NOT_THAT_WAY)
     else:
         messages.info(request, READ_AGAIN)
     return redirect("upload", pk)

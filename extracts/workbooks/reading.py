@@ -53,7 +53,8 @@ def worksheets(data: bytes, *, released: Set[str] = frozenset()) -> list[Workshe
 
 
 def grid_of(book: Book, part: SheetPart, released: Set[str]) -> Grid:
-    grid = Grid(book, where_is(book, part), released)
+    # Nobody has seen the texts of a hidden sheet, so nobody can vouch for them.
+    grid = Grid(book, where_is(book, part), frozenset() if part.hidden else released)
     walk(book.package, part.part, grid)
     return grid
 

@@ -28,10 +28,16 @@ def test_lacking_names_a_whole_series_with_all_its_periods():
     assert lacking(before, held((*A, "2020"))) == {(2, 10, "0000"): ["2020", "2021"]}
 
 
-def test_lacking_names_a_gap_inside_a_series_but_not_what_lies_before_it():
+def test_lacking_names_gaps_and_a_missing_end_but_not_what_lies_before():
     before = held(*[(*A, str(year)) for year in range(2015, 2021)])
     now = held((*A, "2017"), (*A, "2019"), (*A, "2021"))
     assert lacking(before, now) == {(1, 10, "0000"): ["2018", "2020"]}
+    # A download that was cut off at its end.
+    assert lacking(before, held((*A, "2015"), (*A, "2016"))) == {(1, 10, "0000"): ["2017", "2018", "2019", "2020"]}
+
+
+def test_an_older_span_of_a_series_lacks_nothing():
+    assert lacking(held((*A, "2019"), (*A, "2020")), held((*A, "2010"), (*A, "2011"))) == {}
 
 
 def test_months_and_years_of_an_indicator_are_two_series():

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
+from aabenraa_plan.access import Action, may
 from aabenraa_plan.models import User
 from extracts.actions import commit_examined, keep_upload, refuse_upload
 from extracts.cpr import masked
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         with progress_bar(paths, hidden=options["json"]) as told_of:
             for path in paths:
                 tell = told_of(path)
-                results.append(import_file(path, by=user, tell=tell, **how))
+                results.append(imported(path, by=user, tell=tell, **how))
                 tell(100)
         self.stdout.write(as_json(results) if options["json"] else "\n".join(map(as_text, results)))
         if any(result["status"] == "blocked" for result in results):
@@ -54,10 +55,10 @@ class Command(BaseCommand):
     def user(self, username):
         if not username:
             return User.objects.system()
-        try:
-            return User.objects.get(username=username)
-        except User.DoesNotExist:
-            raise CommandError(f"There is no user {username!r}.", returncode=WRONG_USE) from None
+        user = User.objects.filter(username=username).first()
+        if not user or not may(user, Action.UPLOAD):
+            raise CommandError(f"There is no user {username!r} who may upload.", returncode=WRONG_USE)
+        return user
 
 
 def files_at(given: Path) -> list[Path]:
@@ -89,6 +90,15 @@ def progress_bar(paths: list[Path], *, hidden: bool) -> Iterator:
             return tell
 
         yield told_of
+
+
+def imported(path: Path, **how) -> dict:
+    """One file; what goes wrong with it does not keep the next ones out."""
+    try:
+        return import_file(path, **how)
+    except OSError as problem:
+        message = f"Filen kan ikke læses: {problem.strerror}."
+        return result(path, "blocked", errors=[{"line": None, "column": "", "text": "", "message": message}])
 
 
 @transaction.atomic
