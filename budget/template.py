@@ -72,5 +72,26 @@ def spelled(column: str, things: Iterable[BenefitType | Programme]) -> list[list
     return [[column, each.name, "Kan også skrives: " + listed([each.code, *each.aliases], "eller")] for each in things]
 
 
-ENTRIES = Template(awaited=awaited_entries, allowed=allowed_in_entries)
-LINES = Template(awaited=awaited_lines, allowed=allowed_in_lines)
+AN_ENTRY = {
+    "benefit_type": "Sygedagpenge",
+    "kind": "forsørgelse",
+    "account": "5.57.71",
+    "period": "2023M01",
+    "gross": "1.000,00",
+    "reimbursement": "400,00-",
+    "net": "600,00",
+    "persons": "5,5",
+    "provisional": "nej",
+    "source": "Eksempeldata",
+}
+A_LINE = {
+    "year": "2023",
+    "version": "vedtaget",
+    "benefit_type": "Sygedagpenge",
+    "kind": "forsørgelse",
+    "persons": "494",
+    "amount": "70.061.000",
+    "source": "Eksempeldata",
+}
+ENTRIES = Template(awaited=awaited_entries, allowed=allowed_in_entries, example=cells(FORBRUG, AN_ENTRY))
+LINES = Template(awaited=awaited_lines, allowed=allowed_in_lines, example=cells(BUDGET, A_LINE))

@@ -71,8 +71,15 @@ def upload_template(request, profile):
 @requires(Action.UPLOAD)
 @require_GET
 def upload_allowed(request, profile):
-    """What may stand in the columns."""
-    return attachment(csv_file(template_of(profile).allowed()), f"tilladte-vaerdier-{profile}")
+    """What may stand in the columns, after a line that is filled in."""
+    template = template_of(profile)
+    header, *allowed = template.allowed()
+    titles, *_ = template.awaited(timezone.localdate())
+    example = [
+        [title, text, "Eksempel på en udfyldt linje", *[""] * (len(header) - 3)]
+        for title, text in zip(titles, template.example, strict=True)
+    ]
+    return attachment(csv_file([header, *example, *allowed]), f"tilladte-vaerdier-{profile}")
 
 
 def template_of(code: str) -> Template:

@@ -48,11 +48,14 @@ class ChangeRow:
 class Template:
     """What a profile offers to download, as rows of text with the header first.
 
-    `awaited` is a file to fill in on a day, `allowed` lists what its columns may hold.
+    `awaited` is a file to fill in on a day, `allowed` lists what its columns may hold. `example` is a line
+    of the same columns filled in, its source marked as invented: it stands beside what is allowed, where
+    nobody uploads it by mistake.
     """
 
     awaited: Callable[[date], list[list[str]]]
     allowed: Callable[[], list[list[str]]]
+    example: list[str]
 
 
 @dataclass(frozen=True)

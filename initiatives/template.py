@@ -45,4 +45,5 @@ def outcome_line(kind: OutcomeType) -> list[str]:
     return ["udfald", kind.name, f"{kind.meaning} Kan også skrives: {others}", ""]
 
 
-TEMPLATE = Template(awaited=awaited, allowed=allowed)
+EXAMPLE = ["KIK II", "start", "31.08.2018", "selvforsørgende", "12", "nej", "", "Eksempeldata"]
+TEMPLATE = Template(awaited=awaited, allowed=allowed, example=EXAMPLE)

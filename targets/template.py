@@ -53,4 +53,5 @@ def allowed() -> list[list[str]]:
     return [["kolonne", "skriv", "betydning", "enhed", "hyppighed"], *indicators, *areas, *periods, *marks]
 
 
-TEMPLATE = Template(awaited=awaited, allowed=allowed)
+EXAMPLE = ["borgertilfredshed", "Aabenraa", "2025", "86,5", "", "", "nej", "n = 412", "Eksempeldata"]
+TEMPLATE = Template(awaited=awaited, allowed=allowed, example=EXAMPLE)

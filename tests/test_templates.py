@@ -1,10 +1,12 @@
 """What can be downloaded around an upload: the file with its problems written in, and what to fill in."""
 
+import csv
+
 import pytest
 from django.urls import reverse
 
 from aabenraa_plan.models import Role
-from extracts.actions import receive_upload
+from extracts.actions import preview, receive_upload
 from extracts.models import Area, UploadStatus
 from extracts.reading import read
 from targets.models import Indicator
@@ -124,6 +126,22 @@ def test_allowed_values_hold_every_indicator_and_area_with_what_they_mean(upload
 def test_allowed_values_hold_no_formula(uploader):
     Indicator.objects.filter(code="borgertilfredshed").update(name='=HYPERLINK("x";"y")')
     assert """borgertilfredshed;"'=HYPERLINK(""x"";""y"")";%""" in uploader.get(ALLOWED).content.decode()
+
+
+@pytest.mark.parametrize("profile", ["maalepunkter", "forbrug", "budget", "udfald"])
+def test_example_line_is_one_that_its_format_takes_and_knows_as_invented(profile, uploader, analyst):
+    [titles, *_] = read_lines(uploader, "upload_template", profile)
+    said = [row for row in read_lines(uploader, "upload_allowed", profile) if "Eksempel på en udfyldt linje" in row]
+    assert [row[0] for row in said] == titles
+    data = "\n".join([";".join(titles), ";".join(row[1] for row in said)]).encode()
+    upload = receive_upload(data=data, file_name="eksempel.csv", by=analyst)
+    assert (upload.profile, upload.errors, upload.new + upload.changed) == (profile, [], 1)
+    assert all(preview(upload).diff.rows.content["invented"])
+
+
+def read_lines(uploader, name, profile) -> list[list[str]]:
+    content = uploader.get(reverse(name, args=[profile])).content.decode("utf-8-sig")
+    return list(csv.reader(content.splitlines(), delimiter=";"))
 
 
 @pytest.mark.parametrize("profile", ["ukendt", "jobindsats-v2"])
