@@ -4,9 +4,7 @@ Encoding, delimiter and header row are found out and reported, and can be chosen
 a table at all (a key error, a web page, a picture) is refused in plain words.
 """
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +15,7 @@ from operator import itemgetter
 from aabenraa_plan.formats import counted, danish_number
 from extracts.decoding import EMPTY, refuse_what_is_no_table, text_of
 from extracts.guarding import refuse_cpr, refuse_cpr_in_bytes, refuse_cpr_in_text
+from extracts.headers import duplicated_headers, header_position, refuse_a_headless_table
 from extracts.problems import Problem, Unreadable, error, shortened
 from extracts.records import BOM, DELIMITERS, LOOKED_AT, Piece, Record, found_delimiter, pieces
 from extracts.workbooks import Worksheet, worksheets
@@ -225,40 +224,6 @@ def is_filled(cells: list[str]) -> bool:
 
 def without_empty_end(cells: list[str], width: int) -> list[str]:
     return cells if any(cell.strip() for cell in cells[width:]) else cells[:width]
-
-
-def header_position(ahead: list[Record], chosen: int | None) -> int:
-    """Where the header stands among the first lines: the first line, unless it is a title above a table."""
-    if chosen is not None:
-        for at, (line, _) in enumerate(ahead):
-            if line == chosen:
-                return at
-        raise Unreadable([error("Der står ingen overskrift på den linje, du har valgt. Vælg en anden.", line=chosen)])
-    for at, (_, cells) in enumerate(ahead):
-        filled = [cell for cell in cells if cell.strip()]
-        if len(filled) > 2:
-            heads_most = 2 * sum(len(under) == len(cells) for _, under in ahead[at + 1 :]) > len(ahead) - at - 1
-            return at if heads_most and not any(map(looks_like_a_figure, filled)) else 0
-    return 0
-
-
-def looks_like_a_figure(cell: str) -> bool:
-    """Digits with nothing but marks around them; a year may head a column."""
-    return not re.search(r"[^\W\d_]", cell) and not re.fullmatch(r"\s*(19|20)\d\d\s*", cell)
-
-
-def refuse_a_headless_table(header: list[str], line: int):
-    if not any(re.search(r"[a-zæøå]{2}", cell, re.IGNORECASE) for cell in header):
-        raise Unreadable([error("Filen mangler en linje med kolonnenavne øverst.", line=line, text=" ".join(header))])
-
-
-def duplicated_headers(header: list[str], line: int) -> list[Problem]:
-    counts = Counter(cell.strip().casefold() for cell in header if cell.strip())
-    return [
-        error("Kolonnen findes mere end én gang. Behold den ene.", line=line, column=name, text=name)
-        for name, count in counts.items()
-        if count > 1
-    ]
 
 
 def wrong_widths(others: list[Record], width: int, delimiter: str) -> list[Problem]:

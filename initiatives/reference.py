@@ -8,11 +8,9 @@ from django.utils import timezone
 
 from aabenraa_plan.formats import danish_date
 from extracts.batch import EachOnce
-from extracts.cells import MOST_PROBLEMS, MOST_SUGGESTIONS
+from extracts.cells import MOST_SUGGESTIONS, Cells, Findings
 from extracts.lookup import normalised
-from extracts.problems import Problem, error
 from initiatives.days import UnknownDay, parse_day
-from initiatives.layout import Line
 from initiatives.models import Cohort, Initiative, OutcomeType
 
 DAY_EXAMPLES = "Skriv fx 31.08.2018, 31. august 2018 eller 2018-08-31."
@@ -41,13 +39,14 @@ class Words:
         return f" Mente du «{self.written[close[0]]}»?" if close else UNKNOWN
 
 
-@dataclass
-class Reference:
+@dataclass(kw_only=True)
+class Reference(Findings):
+    """What a file may refer to, and what has been found wrong with it."""
+
     initiatives: Words
     cohorts: dict[int, Words]
     outcome_types: Words
     today: date
-    problems: list[Problem] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     """The codes of the initiatives that the file has named so far."""
 
@@ -56,50 +55,45 @@ class Reference:
         initiatives = list(Initiative.objects.prefetch_related("cohorts"))
         types = OutcomeType.objects.all()
         return cls(
-            Words(by_code_and_name(initiatives)),
-            {initiative.pk: Words(by_code_and_name(initiative.cohorts.all())) for initiative in initiatives},
-            Words({spelling: kind for kind in types for spelling in kind.spellings}),
-            timezone.localdate(),
+            initiatives=Words(by_code_and_name(initiatives)),
+            cohorts={each.pk: Words(by_code_and_name(each.cohorts.all())) for each in initiatives},
+            outcome_types=Words({spelling: kind for kind in types for spelling in kind.spellings}),
+            today=timezone.localdate(),
         )
 
-    def report(self, line: Line, name: str, message: str):
-        if len(self.problems) < MOST_PROBLEMS:
-            found = error(message, line=line.number, column=line.titles[name], text=line.texts[name])
-            self.problems.append(found)
-
-    def found(self, words: Words, line: Line, name: str, message: str):
+    def found(self, words: Words, line: Cells, name: str, message: str):
         """What the cell names, or None with the problem reported."""
         thing = words.find(line.texts[name])
         if thing is None:
-            self.report(line, name, message + words.proposals[line.texts[name]])
+            line.report(name, message + words.proposals[line.texts[name]])
         return thing
 
-    def cohort(self, line: Line) -> Cohort | None:
+    def cohort(self, line: Cells) -> Cohort | None:
         initiative = self.found(self.initiatives, line, "initiative", "Indsatsen findes ikke.")
         if initiative is None:
             return None
         self.named.add(initiative.code)
         cohorts = self.cohorts[initiative.pk]
         if not cohorts.folded:
-            self.report(line, "cohort", f"{initiative} har ingen hold endnu, så der kan ikke indlæses udfald.")
+            line.report("cohort", f"{initiative} har ingen hold endnu, så der kan ikke indlæses udfald.")
             return None
         return self.found(cohorts, line, "cohort", f"Holdet findes ikke under {initiative}.")
 
-    def outcome_type(self, line: Line) -> OutcomeType | None:
+    def outcome_type(self, line: Cells) -> OutcomeType | None:
         return self.found(self.outcome_types, line, "outcome", "Udfaldet findes ikke.")
 
-    def status_date(self, line: Line, cohort: Cohort | None) -> date | None:
+    def status_date(self, line: Cells, cohort: Cohort | None) -> date | None:
         try:
             day = parse_day(line.texts["date"])
         except UnknownDay:
-            self.report(line, "date", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
+            line.report("date", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
             return None
         begins = cohort.begins if cohort else None
         if day > self.today:
-            self.report(line, "date", "Statusdatoen er ikke kommet endnu. Ret datoen.")
+            line.report("date", "Statusdatoen er ikke kommet endnu. Ret datoen.")
         elif begins and day < begins:
             message = f"Statusdatoen ligger før den dag, holdet begynder ({danish_date(begins)}). Ret datoen."
-            self.report(line, "date", message)
+            line.report("date", message)
         return day
 
 

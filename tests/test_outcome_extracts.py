@@ -188,3 +188,10 @@ def test_allowed_values_are_all_read():
     assert len(kinds) == 7
     upload = received(*[f"KIK II;start;31.12.2018;{kind};1;;;x" for kind in kinds])
     assert upload.errors == []
+
+
+def test_hopeless_file_keeps_its_first_errors_and_is_refused(monkeypatch, analyst):
+    monkeypatch.setattr("extracts.cells.MOST_PROBLEMS", 3)
+    lines = [f"Ukendt {number};start;31.08.2018;selvforsørgende;1;;;x" for number in range(5)]
+    upload = receive_upload(data="\n".join([HEADER, *lines]).encode(), file_name="u.csv", by=analyst)
+    assert (upload.status, [problem["line"] for problem in upload.errors]) == ("blocked", [2, 3, 4])
