@@ -56,7 +56,7 @@ def list_context(request, form: UploadForm) -> dict:
         "table": paged(request, table),
         "waiting": paged(request, waiting, rows=WAITING_SHOWN),
         "savable": savable(request.user),
-        "lead": f"{counted(count, 'fil', 'filer')} venter. Intet gemmes, før du siger ja.",
+        "lead": f"{counted(count, 'fil', 'filer') if count else 'Ingen filer'} venter. Intet gemmes, før du siger ja.",
         "templates": [profile for _, profile in shipped().values() if profile.template],
     }
 
