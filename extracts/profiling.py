@@ -4,13 +4,12 @@ Nothing is changed: every save writes a further version, so that an upload can a
 """
 
 from django.db import transaction
-from django.utils.text import slugify
 
+from aabenraa_plan.slugs import danish_slug
 from extracts.kinds import shipped
 from extracts.mapping import Layout, folded
 from extracts.models import DataVersion, ProfileVersion
 
-SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 LONGEST = 40
 RESERVED = frozenset({"", "ny"})
 
@@ -100,5 +99,5 @@ def refuse_taken_titles(layout: Layout, code: str):
 
 def code_of(title: str) -> str:
     """The name for addresses, made of a Danish title."""
-    slug = slugify(title.lower().translate(SPELT))[:LONGEST].strip("-")
+    slug = danish_slug(title, LONGEST)
     return f"profil-{slug}".strip("-") if slug in RESERVED else slug

@@ -1,15 +1,14 @@
-"""Names for addresses, made of Danish titles."""
+"""Names for plans' addresses that no other has."""
 
-from django.utils.text import slugify
+from aabenraa_plan.slugs import danish_slug
 
-SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 LONGEST = 36
 RESERVED = {"ny"}
 
 
 def free_slug(title: str, taken, word: str) -> str:
     """A slug of the title that is not taken; never a bare number, which is a numbered goal's."""
-    slug = slugify(title.lower().translate(SPELT))[:LONGEST].strip("-") or word
+    slug = danish_slug(title, LONGEST) or word
     slug = f"{word}-{slug}" if slug.isdecimal() else slug
     used, number, free = RESERVED | set(taken), 2, slug
     while free in used:
