@@ -2,9 +2,9 @@
 
 from django import forms
 
+from extracts.form_fields import CarefulForm, DayField, LastDayField
 from targets.models import Comment, Rule
 from targets.models.words import JUDGEMENTS
-from targets.planning.fields import CarefulForm, DayField, LastDayField
 
 WHY_AND_WHAT_NOW = "Målet er ikke opfyldt. Skriv også hvorfor, og hvad der sker nu."
 TEXTS = ("happened", "why", "next_step")

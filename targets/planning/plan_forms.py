@@ -2,8 +2,8 @@
 
 from django import forms
 
+from extracts.form_fields import CarefulForm, DayField, LastDayField
 from targets.models import Plan
-from targets.planning.fields import CarefulForm, DayField, LastDayField
 
 SOURCE = "Det dokument og den overskrift, teksten er fra."
 ENDS_FIRST = "Planen skal slutte, efter at den begynder."

@@ -7,12 +7,13 @@ from django import forms
 from django.utils import timezone
 
 from aabenraa_plan.formats import danish_date
+from extracts.form_fields import CarefulForm, DayField, LastDayField, NumberField
 from extracts.models import Area
 from targets.forms import area_choices, indicator_choices
 from targets.models import Baseline, Indicator, Path, Rule, Scope, Target, ToleranceKind
 from targets.planning.actions import next_version
 from targets.planning.demands import FIELDS, WITHOUT_FIGURES, complaints
-from targets.planning.fields import CarefulForm, DayField, LastDayField, MilestonesField, NumberField, PeriodField
+from targets.planning.fields import MilestonesField, PeriodField
 from targets.planning.plan_forms import SOURCE, TEXT
 from targets.planning.terms import COLUMNS, Terms
 from targets.spec import OWN_AREA

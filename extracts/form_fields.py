@@ -1,0 +1,83 @@
+"""Form fields for what people type in Danish: days, last days, numbers; and forms that keep CPR numbers out."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django import forms
+
+from aabenraa_plan.formats import danish_number, plain_number
+from extracts.cpr import holds_cpr
+from extracts.numbers import NotANumber, parse_number
+from extracts.periods import EARLIEST, LATEST
+
+CPR_TYPED = "Teksten lignede et CPR-nummer og er slettet. Intet er gemt. Skriv feltet igen uden det."
+NOT_A_NUMBER = "Skriv et tal med komma, fx 11,5 eller 1.234. Højst 12 cifre før kommaet og 6 efter."
+
+
+class CarefulForm(forms.Form):
+    """A form that never shows a CPR number again: a field that held one is emptied and says why."""
+
+    def __init__(self, data=None, *, initial=None, **options):
+        typed = data if data is not None else initial or {}
+        self.held_cpr = {name for name, text in typed.items() if isinstance(text, str) and holds_cpr(text)}
+        data, initial = (self.emptied(values) if values else values for values in (data, initial))
+        super().__init__(data, initial=initial, **options)
+
+    def emptied(self, values) -> dict:
+        return {name: "" if name in self.held_cpr else value for name, value in values.items()}
+
+    def clean(self):
+        for name in self.held_cpr & set(self.fields):
+            self.errors.pop(name, None)
+            self.add_error(name, CPR_TYPED)
+        return super().clean()
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {"invalid": "Skriv en dato, fx 31.12.2026."}
+
+    def to_python(self, value) -> date | None:
+        day = super().to_python(value)
+        if day and not EARLIEST <= day.year < LATEST:
+            raise forms.ValidationError(f"Årstallet skal være mellem {EARLIEST} og {LATEST - 1}.")
+        return day
+
+
+class LastDayField(DayField):
+    """People name the last day; what is kept is the first day after it."""
+
+    def to_python(self, value) -> date | None:
+        last = super().to_python(value)
+        return last + timedelta(days=1) if last else None
+
+    def prepare_value(self, value):
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+
+class NumberField(forms.CharField):
+    """A Danish number as an exact decimal; nothing typed is None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **options):
+        super().__init__(empty_value=None, **options)
+
+    def to_python(self, value) -> Decimal | None:
+        text = super().to_python(value)
+        return None if text is None else number_of(text)
+
+    def prepare_value(self, value):
+        return typed(value) if isinstance(value, Decimal) else value
+
+
+def number_of(text: str) -> Decimal:
+    try:
+        return parse_number(text)
+    except NotANumber:
+        raise forms.ValidationError(NOT_A_NUMBER) from None
+
+
+def typed(number: Decimal) -> str:
+    """The number as a person would type it, with all its decimals."""
+    return danish_number(number, len(plain_number(number).partition(".")[2]))
