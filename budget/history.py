@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from aabenraa_plan.formats import counted
 from budget.models import LedgerEntry
+from budget.months import month_of
 from budget.wording import kroner
 from extracts.diffing import Change, Diff
 from extracts.history import ENOUGH, far_outside
 from extracts.models import State
-from extracts.periods import parse
 from extracts.problems import Problem, warning
 
 ACCOUNT = LedgerEntry.KEY.index("account")
@@ -54,7 +54,7 @@ def booked_twice(diff: Diff, series: Series) -> list[Problem]:
     lines = [change.row.line for change in diff.writes if len(ways[without_account(change.row.key)]) > 1]
     if not lines:
         return []
-    months = sorted({parse(key[-1]) for key, found in ways.items() if len(found) > 1})
+    months = sorted({month_of(key[-1]) for key, found in ways.items() if len(found) > 1})
     message = (
         f"I {counted(len(months), 'måned', 'måneder')} (først {months[0].label}) har samme ydelse tal både med og "
         "uden konto. De lægges sammen. Er det to gange de samme penge?"

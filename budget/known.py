@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from budget.columns import folded
 from budget.models import BenefitType, BudgetVersion, LineKind, Programme
+from budget.months import BookedMonth, month_of
 from extracts.cells import Cells, Findings
-from extracts.periods import Kind, Period, UnknownPeriod, parse
+from extracts.periods import Kind, UnknownPeriod, parse
 
 KINDS = {
     LineKind.SUPPORT: ("forsørgelse", "forsørgelsesudgifter"),
@@ -78,12 +79,10 @@ class Known:
             cells.report("programme", message)
         return found
 
-    def month(self, cells: Cells) -> Period | None:
+    def month(self, cells: Cells) -> BookedMonth | None:
         try:
-            found = parse(cells.text("period"))
+            found = month_of(cells.text("period"))
         except UnknownPeriod:
-            found = None
-        if found is None or found.kind != Kind.MONTH:
             cells.report("period", "Feltet er ikke en måned. Skriv fx 2023M05 eller maj 2023.")
             return None
         if found.start > self.today:

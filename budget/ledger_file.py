@@ -13,12 +13,13 @@ from budget.columns import FORBRUG, missing_columns, repeated_columns, unknown_c
 from budget.figures import Figures, amount_of, persons_of, state_of
 from budget.known import Known
 from budget.models import LedgerEntry
+from budget.months import month_of
 from budget.totals import Table, total_of, without_totals
 from extracts.batch import Batch, ParsedRow
 from extracts.cells import Cells, duplicate_problems
 from extracts.kinds import Parsed
 from extracts.models import State
-from extracts.periods import Period, parse
+from extracts.periods import Period
 from extracts.problems import Problem, error, has_errors, warning
 from extracts.reading import Sheet
 from extracts.wide import Part, long_parts, period_columns, same_periods
@@ -152,11 +153,11 @@ def running_months(rows: Batch, today: date) -> list[Problem]:
     lines = defaultdict(list)
     for row in rows:
         *_, month = row.key
-        if row.content["state"] == State.VALUE and not row.content.get("provisional") and parse(month).end > today:
+        if row.content["state"] == State.VALUE and not row.content.get("provisional") and month_of(month).end > today:
             lines[month].append(row.line)
     return [
         warning(
-            f"Måneden {parse(month).label} er ikke slut ({counted(len(found), 'tal', 'tal')}). Er det foreløbige tal?",
+            f"Måneden {month_of(month).label} er ikke slut ({danish_number(len(found))} tal). Er det foreløbige tal?",
             line=found[0],
             column=FORBRUG.title("period"),
         )

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from budget.models import BenefitType, BudgetVersion, LineKind, Programme
+from budget.months import month_of
 from budget.wording import exact_kroner
 from extracts.diffing import Change
 from extracts.kinds import ChangeRow
 from extracts.models import State
-from extracts.periods import parse
 
 BETWEEN = " · "
 
@@ -16,7 +16,7 @@ BETWEEN = " · "
 def ledger_change_rows(changes: Sequence[Change]) -> list[ChangeRow]:
     names = Names()
     return [
-        change_row(change, "net", names.entry(change.row.key[:-1]), parse(change.row.key[-1]).short_label)
+        change_row(change, "net", names.entry(change.row.key[:-1]), month_of(change.row.key[-1]).label)
         for change in changes
     ]
 

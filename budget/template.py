@@ -39,6 +39,7 @@ def allowed_in_entries() -> list[list[str]]:
         ["kolonne", "skriv", "betydning"],
         *allowed_words(),
         ["måned", "2023M05", "Eksempel; kan også skrives maj 2023"],
+        ["måned", "2023M13", "Supplementsperioden, hvor regnskabet for året lukkes"],
         ["brutto", "1.250.000,50", "Udgift i kroner: plus"],
         ["refusion", "−250.000", "Refusion fra staten i kroner: minus"],
         ["netto", "1.000.000,50", "Brutto og refusion lagt sammen"],

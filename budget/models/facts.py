@@ -1,22 +1,16 @@
-"""Benefit types and programmes, and the money booked and budgeted on them."""
+"""The two facts of the budget: what was booked, and what a budget sets aside."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from budget.models.words import BenefitType, LineKind, Programme
+from budget.months import BookedMonth, month_of
 from extracts.fields import ScaledDecimalField
 from extracts.models import Fact, State
-from extracts.periods import Period, parse
 
 OERE = 2
 """Decimals of an amount: it is kept as whole øre."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
-class LineKind(models.TextChoices):
-    """Support is what citizens are paid; effort is what the job centre spends on helping them."""
-
-    SUPPORT = "support", "forsørgelse"
-    EFFORT = "effort", "indsats"
 
 
 class BudgetVersion(models.TextChoices):
@@ -24,60 +18,13 @@ class BudgetVersion(models.TextChoices):
     REVISED = "revised", "korrigeret"
 
 
-class BenefitType(models.Model):
-    """What a citizen is paid under, as the plans' budgets are divided.
-
-    `account_functions` are the functions of the municipal chart of accounts it is booked on.
-    """
-
-    code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField("ydelse", max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField()
-    aliases = models.JSONField(default=list)
-    account_functions = models.JSONField("funktioner", default=list)
-    account_source = models.CharField(max_length=200, blank=True)
-    source = models.CharField("kilde", max_length=200)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def spellings(self):
-        """Every text a file may use for the benefit type."""
-        return [self.name, self.code, *self.aliases]
-
-
-class Programme(models.Model):
-    """What effort is paid by: the ordinary budget, or an investment strategy with money of its own."""
-
-    ORDINARY = "ordinaer"
-
-    code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField("program", max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField()
-    aliases = models.JSONField(default=list)
-    source = models.CharField("kilde", max_length=200)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def spellings(self):
-        """Every text a file may use for the programme."""
-        return [self.name, self.code, *self.aliases]
-
-
 class LedgerEntry(Fact):
     """What was booked on an account for a benefit type in a month, by the date of the finance system.
 
     Spending is positive and state reimbursement negative, so that net = gross + reimbursement. The net
-    figure is kept as the file has it; only where it has none it is the sum. `persons` are full-year persons.
+    figure is kept as the file has it; only where it has none it is the sum. `persons` are the full-year persons
+    of the month: the average number on the benefit that month, so that a year's number is the mean of its months.
+    `period` is a month, or the supplementary period that closes a year (see `budget.months`).
     """
 
     benefit_type = models.ForeignKey(BenefitType, models.PROTECT, related_name="ledger_entries")
@@ -126,8 +73,8 @@ class LedgerEntry(Fact):
         return f"{self.benefit_type_id} {self.kind} {self.programme_id} {self.account} {self.period}"
 
     @property
-    def when(self) -> Period:
-        return parse(self.period)
+    def when(self) -> BookedMonth:
+        return month_of(self.period)
 
 
 class BudgetLine(Fact):
