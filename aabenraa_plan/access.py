@@ -20,12 +20,14 @@ class Action(StrEnum):
     UPLOAD = "upload"
     MANAGE_PLANS = "manage_plans"
     """Plans, goals, targets and their amendments; comments and judgements."""
+    MANAGE_BUDGET = "manage_budget"
+    """Appropriation cases, closing a month, forecasts and phasing."""
     MANAGE_USERS = "manage_users"
 
 
 ROLE_ACTIONS = {
-    Role.ANALYST: frozenset({Action.READ, Action.BROWSE, Action.UPLOAD}),
-    Role.MANAGER: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_PLANS}),
+    Role.ANALYST: frozenset({Action.READ, Action.BROWSE, Action.UPLOAD, Action.MANAGE_BUDGET}),
+    Role.MANAGER: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_PLANS, Action.MANAGE_BUDGET}),
     Role.APPROVER: frozenset({Action.READ, Action.BROWSE}),
     Role.COMMITTEE: frozenset({Action.READ}),
     Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),

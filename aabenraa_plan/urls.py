@@ -12,6 +12,7 @@ urlpatterns = [
     path("brugere/", views.users, name="users"),
     path("brugere/<int:pk>/", views.user, name="user"),
     path("udtraek/", include("extracts.urls")),
+    path("budget/", include("budget.urls")),
     path("", include("targets.urls")),
     path("", include("reports.urls")),
 ]
