@@ -47,6 +47,11 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def decimals_in(number: Decimal) -> int:
+    """How many decimals it takes to say the number exactly."""
+    return len(plain_number(number).partition(".")[2])
+
+
 def danish_date(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 

@@ -1,13 +1,13 @@
 """Ledger entries and budget lines as kinds of extract: which profiles read them, and what a commit changes."""
 
-from budget.budget_file import is_budget, parse_budget
-from budget.effect import budget_effect, ledger_effect
-from budget.history import history_warnings
-from budget.ledger_file import is_forbrug, parse_forbrug
+from budget.files.budget_file import is_budget, parse_budget
+from budget.files.effect import budget_effect, ledger_effect
+from budget.files.history import history_warnings
+from budget.files.ledger_file import is_forbrug, parse_forbrug
+from budget.files.preview import budget_change_rows, budget_series, ledger_change_rows, ledger_series
+from budget.files.roles import BUDGET_ROLES, FORBRUG_ROLES
+from budget.files.template import ENTRIES, LINES
 from budget.models import BudgetLine, LedgerEntry
-from budget.preview import budget_change_rows, budget_series, ledger_change_rows, ledger_series
-from budget.roles import BUDGET_ROLES, FORBRUG_ROLES
-from budget.template import ENTRIES, LINES
 from extracts.kinds import Kind, Profile
 
 BUDGET_LINES = Kind(

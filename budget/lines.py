@@ -9,3 +9,8 @@ class LineKey(NamedTuple):
     benefit_type: int
     kind: str
     programme: int
+
+    @property
+    def columns(self) -> dict[str, int | str]:
+        """As the columns of a row that stands on the line."""
+        return {"benefit_type_id": self.benefit_type, "kind": self.kind, "programme_id": self.programme}

@@ -1,11 +1,19 @@
-"""Loads benefit types and programmes from `benefit_types.toml`. Running it again changes nothing."""
+"""Loads what the documents say of the budget: words, the plans' lines, and what is printed beside them. Idempotent."""
 
 from pathlib import Path
 
 from django.db import transaction
 
-from budget.columns import folded
-from budget.models import BenefitType, Programme
+from budget.documents.loader import load_frame, load_printed_totals
+from budget.files.budget_file import parse_budget
+from budget.files.columns import folded
+from budget.models import BenefitType, BudgetLine, Programme
+from budget.simulator.loader import load_reimbursement
+from extracts.actions import commit_upload, preview, receive_upload
+from extracts.batch import Batch
+from extracts.models import DataVersion, Origin
+from extracts.problems import Unreadable, has_errors
+from extracts.reading import Sheet, read
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
@@ -16,8 +24,10 @@ from extracts.reference_files import (
     text,
     texts,
 )
+from extracts.spreadsheets import quoted
 
 BENEFIT_TYPES = Path(__file__).parent / "benefit_types.toml"
+DOCUMENTS = Path(__file__).parent / "documents"
 SECTIONS = {
     "benefit_type": Table(
         {"code": text, "name": text, "source": text},
@@ -60,11 +70,50 @@ def repeated_spellings(entries: list[dict], file: str) -> list[str]:
 
 
 @transaction.atomic
-def load_budget(path: Path = BENEFIT_TYPES) -> dict[str, int]:
-    """Create or update every benefit type and programme of the file, in its order; returns how many there are."""
+def load_budget(*, by, words: Path = BENEFIT_TYPES, documents: Path = DOCUMENTS) -> dict[str, int]:
+    """Load all files or none; returns how many of each kind they hold."""
+    counts = load_words(words)
+    load_reimbursement()
+    counts["budget_lines"] = sum(load_plan_budget(path, by=by) for path in sorted(documents.glob("budget-*.csv")))
+    counts["printed_totals"] = load_printed_totals()
+    counts["frame_lines"] = load_frame()
+    DataVersion.raised()
+    return counts
+
+
+def load_words(path: Path) -> dict[str, int]:
+    """Create or update every benefit type and programme of the file, in its order."""
     found = read_budget_words(path)
     for model, name in ((BenefitType, "benefit_type"), (Programme, "programme")):
         for position, entry in enumerate(found[name], 1):
             defaults = UNSAID[name] | entry | {"position": position}
             model.objects.update_or_create(code=entry["code"], defaults=defaults)
     return {"benefit_types": len(found["benefit_type"]), "programmes": len(found["programme"])}
+
+
+def load_plan_budget(path: Path, *, by) -> int:
+    """A plan's budget, through the same door as any file. A key that ever had a figure is left alone."""
+    sheet, rows = read_plan_budget(path)
+    known = set(BudgetLine.objects.order_by().values_list(*BudgetLine.KEY))
+    missing = {row.line for row in rows if row.key not in known}
+    if missing:
+        lines = [sheet.header, *(row.cells for row in sheet.rows if row.line in missing)]
+        data = "".join(f"{';'.join(map(quoted, cells))}\n" for cells in lines)
+        upload = receive_upload(
+            data=data.encode(), file_name=path.name, by=by, profile="budget", origin=Origin.DOCUMENT
+        )
+        commit_upload(upload=upload, seen=preview(upload).digest, by=by, accepted="Trykt sådan i planen.")
+    return len(rows)
+
+
+def read_plan_budget(path: Path) -> tuple[Sheet, Batch]:
+    """The file's lines as text, and as they are understood."""
+    try:
+        sheet = read(path.read_bytes())
+        parsed = parse_budget(sheet)
+        problems = parsed.problems
+    except Unreadable as unreadable:
+        problems = unreadable.problems
+    if has_errors(problems):
+        raise ReferenceFileError([f"{path.name}, line {problem.line}: {problem.message}" for problem in problems])
+    return sheet, parsed.rows

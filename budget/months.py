@@ -54,12 +54,11 @@ def month_of(text: str) -> BookedMonth:
     """The month a text names in any spelling, or the supplementary period (`2023M13`); else `UnknownPeriod`."""
     text = " ".join(text.split())
     year, _, number = text.upper().partition("M")
-    if number == str(SUPPLEMENTARY):
-        return BookedMonth(parse(year).start.year, SUPPLEMENTARY)
-    period = parse(text)
-    if period.kind != Kind.MONTH:
+    is_supplementary = number == str(SUPPLEMENTARY)
+    period = parse(year if is_supplementary else text)
+    if period.kind != (Kind.YEAR if is_supplementary else Kind.MONTH):
         raise UnknownPeriod(text)
-    return BookedMonth(period.start.year, period.start.month)
+    return BookedMonth(period.start.year, SUPPLEMENTARY if is_supplementary else period.start.month)
 
 
 def months_of(year: int) -> list[BookedMonth]:

@@ -1,3 +1,38 @@
 from django.urls import path
 
-urlpatterns = []
+from budget.views import (
+    appropriation_drafts,
+    appropriations,
+    benefit_type,
+    copying,
+    frames,
+    line,
+    lineage,
+    scores,
+    simulator,
+    year,
+)
+
+urlpatterns = [
+    path("", year.budget, name="budget"),
+    path("ramme/", frames.frames, name="frames"),
+    path("bevillinger/", appropriations.appropriations, name="appropriations"),
+    path("bevillinger/ny/", appropriation_drafts.appropriation_new, name="appropriation_new"),
+    path("bevillinger/<int:pk>/", appropriations.appropriation, name="appropriation"),
+    path("bevillinger/<int:pk>/rediger/", appropriation_drafts.appropriation_edit, name="appropriation_edit"),
+    path("bevillinger/<int:pk>/bevilg/", appropriations.appropriation_grant, name="appropriation_grant"),
+    path("bevillinger/<int:pk>/tag-tilbage/", appropriations.appropriation_withdraw, name="appropriation_withdraw"),
+    path("bevillinger/<int:pk>/slet/", appropriations.appropriation_delete, name="appropriation_delete"),
+    path("<int:year>/", year.year, name="budget_year"),
+    path("<int:year>/luk/", year.months_close, name="months_close"),
+    path("<int:year>/aabn/", year.month_reopen, name="month_reopen"),
+    path("<int:year>/traefsikkerhed/", scores.forecast_scores, name="forecast_scores"),
+    path("<int:year>/skoen/<slug:code>/<slug:kind>/<slug:programme>/", line.forecast_choice, name="forecast_choice"),
+    path("<int:year>/fordeling/<slug:code>/<slug:kind>/<slug:programme>/", line.phasing, name="phasing"),
+    path("ydelse/<slug:code>/", benefit_type.benefit_type, name="benefit_type"),
+    path("simulator/", simulator.simulator, name="simulator"),
+    path("forbrug/<int:pk>/", lineage.ledger_lineage, name="ledger_lineage"),
+    path("linje/<int:pk>/", lineage.line_lineage, name="line_lineage"),
+    path("poster/<slug:code>/<str:month>/", lineage.ledger_month, name="ledger_month"),
+    path("kopier/", copying.budget_copy, name="budget_copy"),
+]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from aabenraa_plan.formats import danish_number, plain_number
+from aabenraa_plan.formats import danish_number, decimals_in
 from extracts.cpr import holds_cpr
 from extracts.numbers import NotANumber, parse_number
 from extracts.periods import EARLIEST, LATEST
@@ -80,4 +80,4 @@ def number_of(text: str) -> Decimal:
 
 def typed(number: Decimal) -> str:
     """The number as a person would type it, with all its decimals."""
-    return danish_number(number, len(plain_number(number).partition(".")[2]))
+    return danish_number(number, decimals_in(number))

@@ -5,10 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import sync_playwright
 
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
 from targets.planning.actions import add_goal, add_guidepost, add_target
+from tests.browsing import CHROMIUM, FLAGS, PASSWORD, WIDE
+from tests.ledgers import SICKNESS, close, load_ledger
 from tests.plans import WORDS, new_draft, terms
 
 # Playwright runs an event loop; Django would refuse the database beside it.
@@ -127,3 +130,54 @@ def load(receive, commit):
         return commit(upload)
 
     return load_lines
+
+
+@pytest.fixture
+def quarter(db):
+    """The first quarter of 2023 of sickness benefit, booked and closed."""
+    load_ledger(*SICKNESS)
+    close(2023, 3)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    assert CHROMIUM.exists(), "The browser tests need Chromium at /usr/bin/chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The site with its reference data and one user per role."""
+    call_command("load_plans", stdout=StringIO())
+    for role in Role:
+        if role != Role.SYSTEM:
+            User.objects.create_user(username=role.value, role=role, password=PASSWORD)
+    return live_server.url
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Log in as a role; the page fails the test on any console message that tells of an error."""
+    contexts, complaints = [], []
+
+    def log_in(role, viewport=WIDE):
+        context = chromium.new_context(viewport=viewport, locale="da-DK")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.goto(site)
+        page.get_by_label("Brugernavn").fill(role.value)
+        page.get_by_label("Adgangskode").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url(f"{site}/")
+        return page
+
+    yield log_in
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -5,13 +5,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aabenraa_plan.access import PUBLIC, ROLE_ACTIONS, Action
 from aabenraa_plan.models import Role, User
+from budget.models import BudgetLine
+from extracts.actions import commit_upload, preview
 from extracts.mapping import Layout
 from extracts.profiling import save_profile
 from targets.models import Judgement, Observation, Target
+from tests.cases import draft_case, granted_case, on
 
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
 A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
 EVERYONE, STAFF, UPLOADERS, MANAGERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {L}, {M}
+
+CONTROLLERS = {A, L}
 
 # URL name → how to reach it (method, arguments) and the roles that may.
 RULES = {
@@ -66,6 +71,28 @@ RULES = {
     "comment": ("get", ["bp23", "2", "2026Q1"], MANAGERS),
     "judgement": ("get", ["TARGET"], MANAGERS),
     "judgement_withdraw": ("post", ["JUDGEMENT"], MANAGERS),
+    "budget": ("get", [], EVERYONE),
+    "budget_year": ("get", [2023], EVERYONE),
+    "benefit_type": ("get", ["sygedagpenge"], EVERYONE),
+    "months_close": ("post", [2023], CONTROLLERS),
+    "month_reopen": ("post", [2023], CONTROLLERS),
+    "forecast_choice": ("get", [2023, "sygedagpenge", "support", "ordinaer"], CONTROLLERS),
+    "phasing": ("get", [2023, "sygedagpenge", "support", "ordinaer"], CONTROLLERS),
+    "forecast_scores": ("get", [2023], STAFF),
+    "simulator": ("get", [], STAFF),
+    "frames": ("get", [], EVERYONE),
+    "reconciliation": ("get", [2023], STAFF),
+    "ledger_lineage": ("get", ["ENTRY"], EVERYONE),
+    "line_lineage": ("get", ["BUDGET_LINE"], EVERYONE),
+    "ledger_month": ("get", ["sygedagpenge", "2023M05"], EVERYONE),
+    "budget_copy": ("get", [], UPLOADERS),
+    "appropriations": ("get", [], EVERYONE),
+    "appropriation": ("get", ["GRANTED"], EVERYONE),
+    "appropriation_new": ("get", [], CONTROLLERS),
+    "appropriation_edit": ("get", ["CASE"], CONTROLLERS),
+    "appropriation_grant": ("post", ["CASE"], CONTROLLERS),
+    "appropriation_withdraw": ("post", ["GRANTED"], CONTROLLERS),
+    "appropriation_delete": ("post", ["CASE"], CONTROLLERS),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
@@ -91,6 +118,12 @@ def profile():
     return save_profile(title="Leverandøren", kind="observations", layout=Layout(header=("x",), columns={}), by=by)
 
 
+def booked(receive):
+    upload = receive("Fleksjob;1;2023M01;100", header="ydelse;konto;måned;netto")
+    by = User.objects.get(username="analytiker")
+    return commit_upload(upload=upload, seen=preview(upload).digest, by=by).ledgerentrys.get()
+
+
 def address(name, receive):
     found = {
         "OBSERVATION": lambda: Observation.objects.filter(indicator__code="fleksjobledighed").first().pk,
@@ -99,6 +132,10 @@ def address(name, receive):
         "TARGET": lambda: Target.objects.get(goal__plan__slug="bp23", goal__code="2").pk,
         "PROFILE": lambda: profile().code,
         "JUDGEMENT": lambda: judgement().pk,
+        "CASE": lambda: draft_case(on("500000"), by=User.objects.get(username="leder")).pk,
+        "GRANTED": lambda: granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
+        "ENTRY": lambda: booked(receive).pk,
+        "BUDGET_LINE": lambda: BudgetLine.objects.latest("pk").pk,
         "USER": lambda: User.objects.get(username="leder").pk,
     }
     return reverse(name, args=[found[argument]() if argument in found else argument for argument in RULES[name][1]])

@@ -1,89 +1,26 @@
 """The main job in a real Chromium: upload, preview, commit; axe, console and policy on every page."""
 
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from aabenraa_plan.models import Role, User
+from budget.models import BudgetLine, LedgerEntry
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import Upload
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
+from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
+from tests.cases import draft_case, granted_case, on
+from tests.ledgers import close
 from tests.plans import demand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = Path("/usr/bin/chromium")
-REAL = Path(__file__).parent.parent / "examples" / "real" / "maalepunkter-jobindsats-2021-2026.csv"
-PASSWORD = "only-for-this-test"
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    assert CHROMIUM.exists(), "The browser tests need Chromium at /usr/bin/chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def site(live_server):
-    """The site with its reference data and one user per role."""
-    call_command("load_plans", stdout=StringIO())
-    for role in Role:
-        if role != Role.SYSTEM:
-            User.objects.create_user(username=role.value, role=role, password=PASSWORD)
-    return live_server.url
-
-
-@pytest.fixture
-def visit(chromium, site):
-    """Log in as a role; the page fails the test on any console message that tells of an error."""
-    contexts, complaints = [], []
-
-    def log_in(role, viewport=WIDE):
-        context = chromium.new_context(viewport=viewport, locale="da-DK")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda problem: complaints.append(str(problem)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.goto(site)
-        page.get_by_label("Brugernavn").fill(role.value)
-        page.get_by_label("Adgangskode").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url(f"{site}/")
-        return page
-
-    yield log_in
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def words(page):
-    """The page's main text, its no-break spaces as plain ones."""
-    return page.locator("main").inner_text().replace("\u00a0", " ")
-
-
-def accessible(page):
-    """No axe violation; returns nothing, fails with what axe says."""
-    results = Axe().run(page)
-    assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
-
-
-def fits(page):
-    """The page itself never scrolls sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} px too wide"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+REAL = EXAMPLES / "real" / "maalepunkter-jobindsats-2021-2026.csv"
+SPENT = EXAMPLES / "invented" / "forbrug-eksempeldata-2023.csv"
 
 
 def send(page, *files):
@@ -125,12 +62,13 @@ def test_committee_member_sees_the_dashboards_and_no_upload(visit, site):
 @pytest.fixture
 def with_figures(site):
     analyst = User.objects.get(username="analytiker")
-    for data in (REAL.read_bytes(), INVENTED, BLOCKED):
+    for data in (SPENT.read_bytes(), REAL.read_bytes(), INVENTED, BLOCKED):
         upload = receive_upload(data=data, file_name="udtræk.csv", by=analyst)
         if not upload.errors:
             commit_upload(upload=upload, seen=preview(upload).digest, by=analyst)
     receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
     receive_upload(data=INVENTED.replace(b";;eks", b";300275-1234;eks"), file_name="cpr.csv", by=analyst)
+    close(2023, 9)
     days = {"start": date(2022, 1, 1), "end": date(2023, 1, 1)}
     copy_plan(plan=Plan.objects.get(slug="bp21"), title="Udkast", by=User.objects.get(username="leder"), **days)
 
@@ -147,9 +85,20 @@ PAGES = {
         *("/datakalender/", "/datakalender/?vis=mangler&ansvarlig=mig"),
         *("/planer/bp23/kvartaler/", "/planer/bp21/kvartaler/?fra=2020&kvartal=2020Q2"),
         *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/", "/udtraek/{cpr}/"),
+        *("/budget/kopier/", "/budget/kopier/?fra=2023-vedtaget&til=2025&pris=2", "/budget/kopier/?fra=x&til=1&pris=x"),
+        *("/budget/poster/sygedagpenge/2023M05/", "/budget/poster/sygedagpenge/2023M13/"),
+        *("/budget/forbrug/{entry}/", "/budget/linje/{line}/"),
+        *("/budget/simulator/?pris_fra=200&pris_til=150", "/budget/simulator/?personer=x&metode=gennemsnit"),
     ],
     Role.MANAGER: [
         *("/", "/?som_set=2026-01-31", "/maal/bp21/5/", "/maal/bp23/9/", "/maal/bp21/5/kommentar/2026Q1/"),
+        *("/budget/", "/budget/2021/", "/budget/2023/?maaned=3", "/budget/ydelse/sygedagpenge/?aar=2023"),
+        *("/budget/ydelse/kontant-uddannelseshjaelp/?aar=2021", "/budget/2023/traefsikkerhed/", "/budget/ramme/"),
+        "/budget/2023/skoen/sygedagpenge/support/ordinaer/",
+        "/budget/2023/fordeling/sygedagpenge/support/ordinaer/",
+        *("/budget/bevillinger/?aar=2023", "/budget/bevillinger/{case}/", "/budget/bevillinger/{granted}/"),
+        *("/budget/bevillinger/{case}/rediger/", "/budget/bevillinger/ny/", "/budget/bevillinger/ny/?art=anlaeg"),
+        *("/budget/afstemning/2023/", "/budget/afstemning/2023/?ydelse=kontant-uddannelseshjaelp"),
         *("/krav/{demand}/vurdering/", "/maal/bp23/16/?som_set=2026-01-31"),
         *("/planer/ny/", "/planer/bp21/rediger/", "/planer/bp21/kopier/", "/maal/bp21/5/rediger/"),
         *("/krav/{demand}/aendr/", "/planer/udkast/rediger/", "/planer/udkast/pejlemaerker/1/"),
@@ -236,6 +185,8 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
     last = uploads[-1]
     places = {
         "observation": Observation.objects.latest("pk").pk,
+        "entry": LedgerEntry.objects.latest("pk").pk,
+        "line": BudgetLine.objects.latest("pk").pk,
         "first": uploads[0],
         "blocked": last + 1,
         "ready": last + 2,
@@ -243,6 +194,8 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "user": User.objects.get(username="leder").pk,
         "demand": demand("bp21", "5").pk,
         "draft": demand("udkast", "5").pk,
+        "case": draft_case(on("500000"), by=User.objects.get(username="leder")).pk,
+        "granted": granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
     }
     page = visit(role, viewport)
     for where in PAGES[role]:

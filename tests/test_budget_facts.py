@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from budget.extract import BUDGET_LINES, LEDGER
-from budget.loader import load_budget, read_budget_words
+from budget.loader import BENEFIT_TYPES, load_words, read_budget_words
 from budget.models import BenefitType, BudgetLine, LedgerEntry, Programme
 from extracts.actions import preview, receive_upload
 from extracts.examining import examine
@@ -21,11 +21,6 @@ from extracts.spreadsheets import csv_file
 pytestmark = pytest.mark.django_db
 HEADER = "ydelse;art;program;konto;måned;netto"
 BUDGET = "år;version;ydelse;art;program;helårspersoner;beløb"
-
-
-@pytest.fixture(autouse=True)
-def words(db):
-    return load_budget()
 
 
 @pytest.fixture
@@ -54,7 +49,7 @@ def entry(load_file):
 
 @pytest.fixture
 def line(load_file):
-    return load_file(BUDGET, "2023;vedtaget;Fleksjob;;;1.410;171.495.000").budgetlines.get()
+    return load_file(BUDGET, "2024;vedtaget;Fleksjob;;;1.410;171.495.000").budgetlines.get()
 
 
 def copy_of(fact, **changes):
@@ -146,11 +141,12 @@ def test_sql_by_hand_on_facts_is_refused_by_postgresql(statement, entry, line):
 
 def test_revert_brings_the_earlier_amount_back(entry, line, load_file, analyst):
     changed = load_file(HEADER, "Fleksjob;;;5.58.81;2023M01;250,75", "Fleksjob;;;5.58.81;2023M02;1")
-    budget = load_file(BUDGET, "2023;vedtaget;Fleksjob;;;1.400;170.000.000")
+    budget = load_file(BUDGET, "2024;vedtaget;Fleksjob;;;1.400;170.000.000")
     for upload in (changed, budget):
         revert_upload(upload=upload, by=analyst)
     assert list(LedgerEntry.objects.current().values_list("period", "net")) == [("2023M01", Decimal(100))]
-    assert list(BudgetLine.objects.current().values_list("persons", "amount")) == [(Decimal(1410), Decimal(171495000))]
+    lines = BudgetLine.objects.current().filter(year=2024)
+    assert list(lines.values_list("persons", "amount")) == [(Decimal(1410), Decimal(171495000))]
     assert [fact.changes for fact in LedgerEntry.objects.current().with_changes()] == [2]
 
 
@@ -167,13 +163,13 @@ def test_preview_of_spending_names_benefit_type_account_and_amounts(entry, recei
 
 
 def test_preview_of_a_budget_names_version_and_year(line, receive_file):
-    upload = receive_file(BUDGET, "2023;vedtaget;Fleksjob;;;1.400;171.495.000", "2023;korrigeret;Fleksjob;;;;5.000")
+    upload = receive_file(BUDGET, "2024;vedtaget;Fleksjob;;;1.400;171.495.000", "2024;korrigeret;Fleksjob;;;;5.000")
     assert preview_of(BUDGET_LINES, upload) == [
         ChangeRow(
-            *("Fleksjob", "vedtaget · forsørgelse", "2023", "171.495.000 kr.", "171.495.000 kr.", "oplysninger"),
+            *("Fleksjob", "vedtaget · forsørgelse", "2024", "171.495.000 kr.", "171.495.000 kr.", "oplysninger"),
             *(2, False),
         ),
-        ChangeRow("Fleksjob", "korrigeret · forsørgelse", "2023", "–", "5.000 kr.", "ny", 3, False),
+        ChangeRow("Fleksjob", "korrigeret · forsørgelse", "2024", "–", "5.000 kr.", "ny", 3, False),
     ]
 
 
@@ -215,7 +211,7 @@ def test_money_booked_with_and_without_an_account_is_warned_of(entry, receive_fi
 def test_budget_in_the_wrong_unit_is_warned_of(receive_file):
     # 171.495 kr. for 1.410 persons is 121,6 kr. each; 70.061.000 kr. for 494 is 141.824.
     amounts = ("Fleksjob;;;1.410;171.495", "Sygedagpenge;;;494;70.061.000", "Ledighedsydelse;;;91;12.975")
-    upload = receive_file(BUDGET, *(f"2023;vedtaget;{line}" for line in amounts))
+    upload = receive_file(BUDGET, *(f"2024;vedtaget;{line}" for line in amounts))
     message = (
         "Beløbet svarer til 122 kr. om året for en helårsperson (2 linjer er sådan). "
         "Er det i 1.000 kr.? Så skal kolonnen hedde «beløb i 1.000 kr.»."
@@ -266,9 +262,9 @@ def test_allowed_values_are_those_the_formats_read():
         assert [row[1] for row in rows if row[0] == "program"] == ["Ordinær", "KIK II"]
 
 
-def test_loading_the_words_again_changes_nothing(words):
+def test_loading_the_words_again_changes_nothing(db):
     before = list(BenefitType.objects.values()), list(Programme.objects.values())
-    assert load_budget() == words == {"benefit_types": 9, "programmes": 2}
+    assert load_words(BENEFIT_TYPES) == {"benefit_types": 9, "programmes": 2}
     assert (list(BenefitType.objects.values()), list(Programme.objects.values())) == before
 
 

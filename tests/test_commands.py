@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from aabenraa_plan.models import Role, User
+from budget.models import BudgetLine
 from extracts.models import Area, Upload
 from extracts.reference_files import ReferenceFileError
 from targets.loader import PLANS, Known, load_targets, read_plans
@@ -64,7 +65,7 @@ def test_every_printed_figure_and_target_names_its_document(db):
 
 def test_load_plans_again_changes_nothing(db):
     def everything():
-        models = (Area, Indicator, Plan, Goal, Target, PrintedFigure, Effort, Observation, Upload)
+        models = (Area, Indicator, Plan, Goal, Target, PrintedFigure, Effort, Observation, BudgetLine, Upload)
         return [list(model.objects.order_by("pk").values()) for model in models]
 
     before = everything()

@@ -39,7 +39,7 @@ class Appropriation(models.Model):
     """A case that changes a year's budget. Only a granted one counts; a draft may still be changed or deleted.
 
     A granted case is never changed: it is taken back with a reason, and another one made. The database refuses
-    a reallocation that does not net to zero (`budget.net_zero`).
+    a reallocation that does not net to zero (`budget.cases.net_zero`).
     """
 
     year = models.PositiveSmallIntegerField("år")

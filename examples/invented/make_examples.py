@@ -29,6 +29,7 @@ QUARTERS = span("Q", 4, (2022, 1), (2026, 3))
 HALF_YEARS = span("H", 2, (2022, 1), (2026, 1))
 MONTHS = span("M", 12, (2022, 1), (2026, 9))
 FROM_2021 = span("M", 12, (2021, 1), (2022, 6))  # past the deadline of May 2022
+TO_OCTOBER_2023 = span("M", 12, (2023, 1), (2023, 10))
 RESOURCE_QUARTERS = span("Q", 4, (2020, 3), (2021, 4))  # Plan 2021 prints the two quarters before
 YEARS = [str(year) for year in range(2021, 2026)]
 MANY_YEARS = [str(year) for year in range(2012, 2026)]  # long enough to be projected: at least eight changes
@@ -60,6 +61,9 @@ LINES = [
     ("kontant-uddannelseshjaelp", OWN, FROM_2021, (868, 786), None, 6),
     ("jobafklaring-fuldtidspersoner", OWN, FROM_2021[:12], (258, 247), None, 4),
     ("sygedagpenge-fuldtidspersoner", OWN, FROM_2021[:12], (462, 486), None, 7),
+    # Beside the invented spending of 2023, for the reconciliation of persons.
+    ("jobafklaring-fuldtidspersoner", OWN, TO_OCTOBER_2023, (219, 206), None, 3),
+    ("sygedagpenge-fuldtidspersoner", OWN, TO_OCTOBER_2023, (507, 486), None, 5),
 ]
 # Written out year by year: indicator, area, first year, one value a year.
 YEARLY = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.columns import BUDGET, FORBRUG, Column, folded, missing_columns, repeated_columns, unknown_columns
+from budget.files.columns import BUDGET, FORBRUG, Column, folded, missing_columns, repeated_columns, unknown_columns
 from extracts.reading import read
 from tests.pure import bounded
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.totals import Table, total_of, without_totals
+from budget.files.totals import Table, total_of, without_totals
 from extracts.reading import read
 from tests.pure import bounded
 

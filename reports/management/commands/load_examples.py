@@ -5,21 +5,40 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from aabenraa_plan.models import User
+from budget.actions import EXAMPLE, close_months
+from budget.models import ClosedMonth
 from extracts.models import Upload
 
 FILES = [
     "real/maalepunkter-jobindsats-2021-2026.csv",
     "real/jobindsats-y30r21-v2-sydjylland.csv",
     "invented/maalepunkter-eksempeldata.csv",
+    "invented/forbrug-eksempeldata-2022.csv",
+    "invented/forbrug-eksempeldata-2023.csv",
 ]
+CLOSED = {2022: 13, 2023: 9}
+"""The invented years, each with the month it is closed up to and with."""
+LATE_FILES = ["invented/forbrug-eksempeldata-2023-efterpostering.csv"]
+"""What is booked after that."""
 
 
 class Command(BaseCommand):
     help = "Import the example extracts, each once; `remove_examples` takes the invented ones back."
 
     def handle(self, *args, **options):
-        for path in (Path(settings.BASE_DIR) / "examples" / name for name in FILES):
+        self.load(FILES)
+        for year, through in CLOSED.items():
+            # Months that somebody has closed, or opened again, are theirs.
+            if not ClosedMonth.objects.filter(year=year).exists():
+                by, today = User.objects.system(), timezone.localdate()
+                close_months(year=year, through=through, by=by, today=today, reason=EXAMPLE)
+        self.load(LATE_FILES)
+
+    def load(self, names: list[str]):
+        for path in (Path(settings.BASE_DIR) / "examples" / name for name in names):
             # A file that was reverted, or whose figures were corrected since, must not come back.
             if not Upload.objects.filter(file_name=path.name, committed_at__isnull=False).exists():
                 call_command("import_extract", path, stdout=self.stdout)

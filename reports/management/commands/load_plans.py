@@ -18,12 +18,14 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         try:
             areas, system = load_areas(), User.objects.system()
-            counts = load_targets(by=system) | load_budget() | load_initiatives(by=system)
+            counts = load_targets(by=system) | load_budget(by=system) | load_initiatives(by=system)
         except ReferenceFileError as wrong:
             raise CommandError("The data files are wrong; nothing was loaded:\n" + str(wrong)) from wrong
         self.stdout.write(
             f"{areas} areas, {counts['indicators']} indicators, {counts['plans']} plans with {counts['goals']} goals, "
             f"{counts['observations']} printed figures, {counts['benefit_types']} benefit types, "
+            f"{counts['budget_lines']} budget lines, {counts['printed_totals']} printed totals, "
+            f"{counts['frame_lines']} lines of the committee's frame, "
             f"{counts['initiatives']} initiatives with {counts['cohorts']} cohorts and {counts['outcomes']} printed "
             "outcomes."
         )

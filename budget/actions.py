@@ -1,0 +1,126 @@
+"""What people decide of a year in progress: closing its months, how a line is forecast and phased. All or nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from aabenraa_plan.formats import danish_number, decimals_in, round_half_up
+from budget.forecast import Choice, Method
+from budget.lines import LineKey
+from budget.models import MONTH_FIELDS, ArchivedForecast, ClosedMonth, ForecastChoice, Phasing
+from budget.months import BookedMonth, months_of
+from budget.reporting import LineStatus, year_status
+from extracts.models import DataVersion
+
+WHOLE_YEAR = Decimal(100)
+PERSON_DECIMALS = 6
+EXAMPLE = "eksempeldata"
+"""Why the months of invented spending are closed."""
+
+
+class NotPossible(Exception):
+    """What was asked cannot be done; the text says in Danish why, and what to do."""
+
+
+@transaction.atomic
+def close_months(*, year: int, through: int, by, today: date, reason: str = "") -> list[ClosedMonth]:
+    """Close every open month of the year up to and with that one, and archive the forecast after each.
+
+    A month can be closed once it is over and something is booked in it; the supplementary period also empty.
+    """
+    moment = DataVersion.raised().moment
+    already = set(ClosedMonth.objects.known_at().filter(year=year).values_list("month", flat=True))
+    months = [month for month in months_of(year)[:through] if month.number not in already]
+    if not months:
+        raise NotPossible(f"{BookedMonth(year, through).label.capitalize()} er allerede lukket.")
+    refuse_early(months, year_status(year).uploaded, today)
+    closed = []
+    for month in months:
+        said = {"made_by": by, "made_at": moment, "reason": reason}
+        closed.append(ClosedMonth.objects.create(year=year, month=month.number, **said))
+        archive(closed[-1])
+    return closed
+
+
+def refuse_early(months: list[BookedMonth], uploaded: set[int], today: date):
+    for month in months:
+        if month.end > today:
+            raise NotPossible(f"{month.label.capitalize()} er ikke slut og kan ikke lukkes endnu. Intet er lukket.")
+        if month.number not in uploaded and not month.is_supplementary:
+            raise NotPossible(
+                f"Der er ikke bogført noget i {month.label}. Indlæs månedens forbrug, før den lukkes. Intet er lukket."
+            )
+
+
+def archive(closing: ClosedMonth):
+    """Keep what every line was expected to end at when the month was closed; what is all booked is no guess."""
+    lines = year_status(closing.year, month=closing.month).lines
+    guessed = [line for line in lines if line.forecast.amount is not None and line.forecast.method != Method.BOOKED]
+    ArchivedForecast.objects.bulk_create(archived(closing, line) for line in guessed)
+
+
+def archived(closing: ClosedMonth, line: LineStatus) -> ArchivedForecast:
+    persons = line.forecast.persons
+    return ArchivedForecast(
+        closing=closing,
+        method=line.forecast.method.value,
+        booked=line.spent or Decimal(0),
+        forecast=line.forecast.amount,
+        persons=None if persons is None else round_half_up(persons, PERSON_DECIMALS),
+        budget=line.budget,
+        invented=line.invented,
+        **line.key.columns,
+    )
+
+
+@transaction.atomic
+def reopen_month(*, year: int, by, reason: str) -> ClosedMonth:
+    """Open the last closed month of the year again; its archived forecast stays, and no longer counts."""
+    moment = DataVersion.raised().moment
+    last = ClosedMonth.objects.known_at().filter(year=year).last()
+    if last is None:
+        raise NotPossible(f"Ingen måned i {year} er lukket.")
+    last.ended_at, last.reopened_by, last.reopened_reason = moment, by, reason
+    last.save(update_fields=["ended_at", "reopened_by", "reopened_reason"])
+    return last
+
+
+def reopen_examples(*, by) -> None:
+    """Open every month that was closed on invented spending, the last one first."""
+    for year in set(ClosedMonth.objects.known_at().filter(reason=EXAMPLE).values_list("year", flat=True)):
+        while (last := ClosedMonth.objects.known_at().filter(year=year).last()) and last.reason == EXAMPLE:
+            reopen_month(year=year, by=by, reason="Eksempeldata er fjernet")
+
+
+@transaction.atomic
+def choose_forecast(*, year: int, line: LineKey, choice: Choice, by, reason: str = "") -> ForecastChoice:
+    """From now on the line is forecast that way; what was chosen before ends and stays to be read."""
+    moment = DataVersion.raised().moment
+    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+    figures = {"method": choice.method.value, "amount": choice.amount, "persons": choice.persons}
+    return ForecastChoice.objects.create(
+        year=year, made_by=by, made_at=moment, reason=reason, **figures, **line.columns
+    )
+
+
+@transaction.atomic
+def withdraw_choice(*, year: int, line: LineKey) -> None:
+    """The line goes back to the method it would have without anybody's choice."""
+    moment = DataVersion.raised().moment
+    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+
+
+@transaction.atomic
+def set_phasing(*, year: int, line: LineKey, shares: Sequence[Decimal] | None, by, reason: str = "") -> Phasing | None:
+    """Spread the line's year by twelve percentages; `None` goes back to last year's season, or twelfths."""
+    if shares is not None and sum(shares) != WHOLE_YEAR:
+        given = danish_number(sum(shares), decimals_in(sum(shares)))
+        raise NotPossible(f"De tolv måneder giver {given} % tilsammen. De skal give 100 %.")
+    moment = DataVersion.raised().moment
+    Phasing.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+    if shares is None:
+        return None
+    months = dict(zip(MONTH_FIELDS, shares, strict=True))
+    return Phasing.objects.create(year=year, made_by=by, made_at=moment, reason=reason, **months, **line.columns)

@@ -1,0 +1,42 @@
+"""Template filters for amounts, persons and shares; the words come from `budget.wording`.
+
+A template makes "" of an attribute of None: that is no figure either.
+"""
+
+from django import template
+
+from budget import wording
+
+register = template.Library()
+
+
+def known(number):
+    return None if number == "" else number
+
+
+@register.filter
+def tkr(amount):
+    """In 1.000 kr."""
+    return wording.thousands(known(amount))
+
+
+@register.filter
+def tkr_signed(amount):
+    """In 1.000 kr., with a plus before overspending."""
+    return wording.thousands(known(amount), signed=True)
+
+
+@register.filter
+def persons(number):
+    return wording.persons_text(known(number))
+
+
+@register.filter
+def percent(share):
+    return wording.percent_text(known(share))
+
+
+@register.filter
+def unit_price(price):
+    """In 1.000 kr. with two decimals."""
+    return wording.price_text(known(price))

@@ -1,0 +1,79 @@
+"""A benefit type: its budgets over the years, and one year month by month."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from aabenraa_plan.access import Action, requires
+from aabenraa_plan.exports import download
+from budget.benefits.columns import Column, column_chart
+from budget.benefits.exports import benefit_tables
+from budget.benefits.months import benefit_months, late_total, years_with_figures
+from budget.benefits.wording import lead, price_finding
+from budget.benefits.years import BenefitYear, benefit_years
+from budget.models import FIRST_YEAR, LAST_YEAR, BenefitType
+from budget.reporting import LineStatus, YearStatus, year_status
+from budget.wording import ORIGINS, method_text, persons_text, price_text, thousands
+
+
+@requires(Action.READ)
+@require_GET
+def benefit_type(request, code):
+    found = get_object_or_404(BenefitType.objects.select_related("scheme"), code=code)
+    moment = request.as_of.moment
+    years = benefit_years(found, moment)
+    known = sorted({each.year for each in years} | years_with_figures(found, moment), reverse=True)
+    status = year_status(asked_year(request, known, years), as_of=moment)
+    months = benefit_months(found, status, moment)
+    if file := download(request, found.code, benefit_tables(found, years, months, status.year)):
+        return file
+    context = {
+        "benefit_type": found,
+        "lead": lead(found.name, years),
+        "price_finding": price_finding(years),
+        "years": years,
+        "charts": charts(years),
+        "known_years": known,
+        "status": status,
+        "months": months,
+        "late": late_total(months),
+        "lines": lines_of(found, status),
+        "uses_examples": any(line.invented for line in status.lines if line.benefit_type == found),
+    }
+    return render(request, "budget/benefit_type.html", context)
+
+
+def asked_year(request, known: list[int], years: list[BenefitYear]) -> int:
+    """The year of the address; without one the newest that has a budget, else the newest with figures."""
+    text = request.GET.get("aar", "")
+    if text:
+        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+            raise Http404("Året findes ikke.")
+        return int(text)
+    return years[-1].year if years else (known or [FIRST_YEAR])[0]
+
+
+def lines_of(benefit_type: BenefitType, status: YearStatus) -> list[dict]:
+    """The year's lines of the benefit type with how each is forecast and phased."""
+    return [line_facts(line) for line in status.lines if line.benefit_type == benefit_type]
+
+
+def line_facts(line: LineStatus) -> dict:
+    return {"line": line, "method": method_text(line.forecast), "phasing": ORIGINS[line.phase.origin]}
+
+
+def charts(years: list[BenefitYear]) -> list[dict]:
+    """Persons, unit price and amount, each over the years that have it."""
+    figures = {
+        "Helårspersoner": lambda each: (each.persons, persons_text),
+        "Pris pr. helårsperson, 1.000 kr.": lambda each: (each.unit_price, price_text),
+        "Forsørgelse, 1.000 kr.": lambda each: (each.amount, thousands),
+    }
+    return [
+        {"title": title, "svg": column_chart(title, columns_of(years, figure))} for title, figure in figures.items()
+    ]
+
+
+def columns_of(years: list[BenefitYear], figure) -> list[Column]:
+    found = [(each.year, *figure(each)) for each in years]
+    return [Column(year, value, text(value)) for year, value, text in found if value is not None]

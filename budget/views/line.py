@@ -1,0 +1,107 @@
+"""What is decided of one line of a year: how its forecast is made, and how it is spread over the months."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from aabenraa_plan.access import Action, requires
+from aabenraa_plan.formats import round_half_up
+from aabenraa_plan.forms import posted
+from budget.actions import choose_forecast, set_phasing, withdraw_choice
+from budget.forecast import Method
+from budget.line_forms import MOST_DECIMALS, ForecastForm, PhasingForm
+from budget.models import MONTH_FIELDS, ArchivedForecast, ForecastChoice, ForecastMethod, Phasing
+from budget.phasing import Origin
+from budget.reporting import LineStatus, year_status
+from budget.wording import ORIGINS, method_text
+
+COMPARED = (Method.RUN_RATE, Method.SEASONAL, Method.PERSONS_PRICE)
+
+
+def line_or_404(year: int, code: str, kind: str, programme: str) -> LineStatus:
+    """The line as it stands today."""
+    for line in year_status(year).lines:
+        if (line.benefit_type.code, line.kind, line.programme.code) == (code, kind, programme):
+            return line
+    raise Http404("Budgettet har ikke den linje.")
+
+
+def back_to(line: LineStatus, year: int) -> str:
+    return f"{line.benefit_type.get_absolute_url()}?aar={year}"
+
+
+@requires(Action.MANAGE_BUDGET)
+@require_http_methods(["GET", "POST"])
+def forecast_choice(request, year, code, kind, programme):
+    line = line_or_404(year, code, kind, programme)
+    form = ForecastForm(posted(request), initial=chosen(line))
+    if form.is_valid():
+        save_choice(year, line, form, by=request.user)
+        messages.success(request, f"Metoden for {line.benefit_type} er gemt.")
+        return redirect(back_to(line, year))
+    context = {
+        "form": form,
+        "line": line,
+        "year": year,
+        "back": back_to(line, year),
+        "by_method": [(ForecastMethod(method).label, found, method_text(found)) for method, found in compared(line)],
+        "choices": ForecastChoice.objects.filter(year=year, **line.key.columns).select_related("made_by"),
+        "archived": ArchivedForecast.objects.filter(
+            closing__year=year, closing__ended_at=None, **line.key.columns
+        ).select_related("closing"),
+        "uses_examples": line.invented,
+    }
+    return render(request, "budget/forecast_choice.html", context)
+
+
+def chosen(line: LineStatus) -> dict:
+    choice = line.forecast.choice
+    if choice is None:
+        return {"method": ""}
+    amount = None if choice.amount is None else choice.amount.scaleb(-3)
+    return {"method": choice.method.value, "amount": amount, "persons": choice.persons}
+
+
+def save_choice(year: int, line: LineStatus, form: ForecastForm, *, by):
+    choice = form.choice()
+    if choice is None:
+        withdraw_choice(year=year, line=line.key)
+    else:
+        choose_forecast(year=year, line=line.key, choice=choice, by=by, reason=form.cleaned_data["reason"])
+
+
+def compared(line: LineStatus) -> list[tuple]:
+    return [(method, line.forecast_by(method)) for method in COMPARED]
+
+
+@requires(Action.MANAGE_BUDGET)
+@require_http_methods(["GET", "POST"])
+def phasing(request, year, code, kind, programme):
+    line = line_or_404(year, code, kind, programme)
+    if request.method == "POST" and "standard" in request.POST:
+        set_phasing(year=year, line=line.key, shares=None, by=request.user)
+        messages.success(request, "Fordelingen er igen programmets egen.")
+        return redirect(back_to(line, year))
+    form = PhasingForm(posted(request), initial=as_percentages(line))
+    if form.is_valid():
+        set_phasing(year=year, line=line.key, shares=form.shares(), by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"Fordelingen for {line.benefit_type} er gemt.")
+        return redirect(back_to(line, year))
+    context = {
+        "form": form,
+        "line": line,
+        "year": year,
+        "back": back_to(line, year),
+        "origin": ORIGINS[line.phase.origin],
+        "is_own": line.phase.origin == Origin.OWN,
+        "earlier": Phasing.objects.filter(year=year, **line.key.columns).select_related("made_by"),
+    }
+    return render(request, "budget/phasing.html", context)
+
+
+def as_percentages(line: LineStatus) -> dict:
+    """The line's shares to start from, rounded so that they still make 100: December takes what is left."""
+    shares = [round_half_up(share * 100, MOST_DECIMALS) for share in line.phase.shares]
+    shares[-1] += 100 - sum(shares)
+    return dict(zip(MONTH_FIELDS, shares, strict=True))

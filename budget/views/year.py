@@ -1,0 +1,111 @@
+"""A year's budget: how much, compared with what, and is it people or price?"""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from aabenraa_plan.access import Action, requires
+from aabenraa_plan.exports import download
+from aabenraa_plan.formats import listed
+from budget.actions import NotPossible, close_months, reopen_month
+from budget.documents.printed import compare_printed
+from budget.models import FIRST_YEAR, LAST_YEAR
+from budget.months import BookedMonth, months_of
+from budget.reporting import YearStatus, budget_years, year_status
+from budget.years.exports import year_tables
+from budget.years.forms import CloseForm, ReopenForm
+from budget.years.rows import effort_rows, flows, support_rows
+from budget.years.wording import lead, split_finding, stated_differences, status_text, used_finding
+
+
+@requires(Action.READ)
+@require_GET
+def budget(request):
+    """The newest year that has a budget."""
+    years = budget_years(request.as_of.moment)
+    return year(request, years[0]) if years else render(request, "budget/none.html")
+
+
+@requires(Action.READ)
+@require_GET
+def year(request, year):
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404("Der er intet budget for året.")
+    status = year_status(year, month=asked_month(request), as_of=request.as_of.moment)
+    if not status.lines:
+        raise Http404("Der er intet budget for året.")
+    support, effort, spending = support_rows(status), effort_rows(status), flows(status)
+    tables = year_tables(support, effort, spending, status_text(status))
+    if file := download(request, f"budget-{year}", tables):
+        return file
+    context = {
+        "status": status,
+        "lead": lead(status, support, effort),
+        "support": support,
+        "effort": effort,
+        "flows": spending,
+        "used_finding": used_finding(support[-1], status),
+        "split_finding": split_finding(support[-1]),
+        "status_text": status_text(status),
+        "years": budget_years(request.as_of.moment),
+        "printed": compare_printed(year, request.as_of.moment),
+        "differences": stated_differences(status),
+        "uses_examples": status.invented,
+        "all_invented": all(line.invented for line in status.lines),
+    }
+    return render(request, "budget/year.html", context | months_context(status))
+
+
+def asked_month(request) -> int | None:
+    text = request.GET.get("maaned", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None
+
+
+def months_context(status: YearStatus) -> dict:
+    """The months that can be looked back to, and those that can be closed next."""
+    closed = {each.month for each in status.closed}
+    today = timezone.localdate()
+    ready = [month for month in months_of(status.year) if month.number not in closed and month.end <= today]
+    return {
+        "closed_months": [each.when for each in status.closed][::-1],
+        "last_closed": status.closed[-1] if status.closed else None,
+        "close_form": CloseForm(months=ready) if ready else None,
+        "reopen_form": ReopenForm(),
+    }
+
+
+@requires(Action.MANAGE_BUDGET)
+@require_POST
+def months_close(request, year):
+    form = CloseForm(request.POST, months=months_of(year))
+    if not form.is_valid():
+        messages.error(request, "Vælg den måned, der skal lukkes til og med. Intet er lukket.")
+        return redirect("budget_year", year)
+    try:
+        through = int(form.cleaned_data["through"])
+        closed = close_months(year=year, through=through, by=request.user, today=timezone.localdate())
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+    else:
+        names = listed([month.when.label for month in closed]).capitalize()
+        messages.success(request, f"{names} er lukket, og forventningen er gemt til senere sammenligning.")
+    return redirect("budget_year", year)
+
+
+@requires(Action.MANAGE_BUDGET)
+@require_POST
+def month_reopen(request, year):
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Skriv, hvorfor måneden åbnes igen. Skriv aldrig CPR-numre. Intet er ændret.")
+        return redirect("budget_year", year)
+    try:
+        opened = reopen_month(year=year, by=request.user, reason=form.cleaned_data["reason"])
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+    else:
+        label = BookedMonth(year, opened.month).label
+        messages.success(request, f"{label.capitalize()} er åbnet igen.")
+    return redirect("budget_year", year)

@@ -1,0 +1,282 @@
+"""A year in progress: spending, forecast, deviation, volume and price, as worked by hand."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budget.actions import NotPossible, choose_forecast, reopen_month, set_phasing, withdraw_choice
+from budget.forecast import Choice, Lack, Method
+from budget.models import ArchivedForecast, ClosedMonth, ForecastChoice
+from budget.phasing import Origin
+from budget.reporting import year_status
+from budget.scoring import scores_of
+from budget.variance import Split
+from extracts.models import DataVersion
+from tests.ledgers import LATE, SICKNESS, close, even_year, line_of, load_ledger
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+
+
+def status(year, **options):
+    out = StringIO()
+    call_command("budget_status", year=year, json=True, stdout=out, **options)
+    return json.loads(out.getvalue())
+
+
+def status_line(year, name, **options):
+    return next(line for line in status(year, **options)["lines"] if line["benefit_type"] == name)
+
+
+# The budgets, without a ledger.
+
+
+@pytest.mark.parametrize(
+    ("year", "persons", "support", "effort"), [(2021, "4165", "509392", "40860"), (2023, "3531", "439545", "31171")]
+)
+def test_budget_status_has_the_totals_of_both_plans(year, persons, support, effort):
+    # 2021: effort 35.881 ordinary + 4.979 KIK II = 40.860.
+    found = status(year)
+    assert (found["year"], found["unit"]) == (year, "1.000 kr.")
+    total = found["total"]
+    assert (total["persons"], total["support"], total["effort"]) == (persons, support, effort)
+    assert [total[name] for name in ("spending", "forecast", "deviation", "volume", "price")] == [None] * 5
+
+
+def test_budget_status_has_every_line_of_2021_in_the_plans_order():
+    lines = [[line["benefit_type"], line["persons"], line["support"], line["effort"]] for line in status(2021)["lines"]]
+    assert lines == [
+        ["Kontant- og uddannelseshjælp", "715", "74740", "17962"],  # 13.288 + 4.674
+        ["Forsørgelse udlændinge (i program)", "30", "2128", "3812"],
+        ["Forsørgelse udlændinge (ikke i program)", "50", "3421", None],
+        ["A-dagpenge (inkl. løntilskud)", "795", "109898", "6521"],  # 6.216 + 305
+        ["Ressourceforløbsydelse", "228", "29901", "3419"],
+        ["Sygedagpenge", "465", "64841", "4638"],
+        ["Jobafklaring", "256", "33116", "2849"],
+        ["Fleksjob", "1456", "167662", "0"],
+        ["Ledighedsydelse", "170", "23685", "1659"],
+    ]
+
+
+def test_budget_status_says_null_where_the_document_is_blank_and_0_where_it_prints_0():
+    assert status_line(2023, "Fleksjob")["effort"] is None
+    assert status_line(2021, "Fleksjob")["effort"] == "0"
+
+
+@pytest.mark.parametrize(
+    "options", [{"year": 1999}, {"year": 2023, "as_of": "i går"}, {"year": 2023, "as_of": "1999-01-01"}]
+)
+def test_budget_status_of_what_is_not_there_exits_2(options):
+    with pytest.raises(CommandError) as wrong:
+        status(**options)
+    assert wrong.value.returncode == 2
+
+
+# One line, worked by hand: sickness benefit 2023, budget 494 persons and 70.061.000 kr.
+
+
+def test_line_after_a_quarter_is_as_worked_by_hand(quarter):
+    # Booked 6.000 + 5.700 + 6.120 = 17.820.000; run rate · 12 / 3 = 71.280.000; deviation +1.219.000.
+    # Persons (520 + 510 + 530) / 3 = 520. U_b = 70.061.000 / 494 = 141.823,8866….
+    # Volume (520 − 494) · U_b = 3.687.421,0526… → 3.687.421,05; price 1.219.000 − 3.687.421,05 = −2.468.421,05.
+    line = line_of(2023, "sygedagpenge")
+    assert (line.spent, line.forecast.method, line.forecast.amount) == (D(17_820_000), Method.RUN_RATE, D(71_280_000))
+    assert (line.forecast.persons, line.deviation) == (Fraction(520), D(1_219_000))
+    assert line.split == Split(D("3687421.05"), D("-2468421.05"))
+    assert (line.phase.origin, line.phase.through(3)) == (Origin.TWELFTHS, Fraction(1, 4))
+
+
+def test_late_posting_in_a_closed_month_moves_the_forecast(quarter):
+    # February becomes 5.805.000 with 514 persons. Booked 17.925.000; · 4 = 71.700.000; deviation +1.639.000.
+    # Persons (520 + 514 + 530) / 3 = 521⅓. Volume 82/3 · 70.061.000 / 494 = 3.876.519,568… → 3.876.519,57;
+    # price 1.639.000 − 3.876.519,57 = −2.237.519,57.
+    before = DataVersion.objects.get().moment
+    load_ledger(LATE)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.spent, line.forecast.amount, line.deviation) == (D(17_925_000), D(71_700_000), D(1_639_000))
+    assert line.split == Split(D("3876519.57"), D("-2237519.57"))
+    assert line_of(2023, "sygedagpenge", as_of=before).deviation == D(1_219_000)
+
+
+def test_budget_status_shows_the_worked_line_in_thousands(quarter):
+    load_ledger(LATE)
+    found = status_line(2023, "Sygedagpenge")
+    assert found["spending"] == "17925"
+    assert (found["forecast"], found["deviation"]) == ("71700", "1639")
+    assert (found["volume"], found["price"]) == ("3876.51957", "-2237.51957")
+
+
+def test_budget_status_as_of_a_moment_before_the_ledger_has_none(quarter):
+    moment = ClosedMonth.objects.first().made_at.isoformat()
+    load_ledger(LATE)
+    assert status_line(2023, "Sygedagpenge", as_of=moment)["spending"] == "17820"
+
+
+def test_total_forecast_with_a_line_lacking_is_none_and_never_a_part(quarter):
+    total = status(2023)["total"]
+    assert (total["spending"], total["forecast"], total["deviation"], total["volume"]) == ("17820", None, None, None)
+
+
+# What a forecast needs.
+
+
+def test_year_without_a_closed_month_has_spending_and_no_forecast():
+    load_ledger(*SICKNESS)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.spent, line.forecast.amount, line.forecast.lack) == (D(17_820_000), None, Lack.NOTHING_CLOSED)
+
+
+def test_support_without_a_closed_month_is_missing_and_not_0():
+    load_ledger(*SICKNESS, "Fleksjob;;1;2023M01;10;0;10;1;Prøve", "Fleksjob;;1;2023M03;10;0;10;1;Prøve")
+    close(2023, 3)
+    assert line_of(2023, "fleksjob").forecast.lack == Lack.MONTH_MISSING
+    assert line_of(2023, "fleksjob").spent == D(20)
+    assert line_of(2023, "ledighedsydelse").spent is None
+
+
+def test_effort_without_an_entry_in_a_month_has_nothing_booked_in_it():
+    load_ledger(*SICKNESS, "Sygedagpenge;indsats;2;2023M02;90;0;90;;Prøve")
+    close(2023, 3)
+    assert line_of(2023, "sygedagpenge", "effort").forecast.amount == D(360)  # 90 · 12 / 3
+
+
+def test_figure_that_is_said_to_be_missing_leaves_no_forecast():
+    load_ledger(*SICKNESS, "Sygedagpenge;;2;2023M02;..;..;..;..;Prøve")
+    close(2023, 3)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.forecast.lack, line.spent) == (Lack.MONTH_MISSING, D(17_820_000))
+
+
+def test_last_years_season_is_the_standard_where_it_is_whole():
+    # 2022: 100 a month, 200 in December: 300 of 1.300 in the first quarter. 17.820.000 · 1300 / 300 = 77.220.000.
+    load_ledger(*even_year(2022, 100, months=11), "Sygedagpenge;;1;2022M12;200;0;200;10;Prøve", *SICKNESS)
+    close(2023, 3)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.forecast.method, line.forecast.amount) == (Method.SEASONAL, D("77220000.00"))
+    assert (line.phase.origin, line.phase.through(3)) == (Origin.LAST_YEAR, Fraction(3, 13))
+
+
+def test_supplementary_period_closes_the_year_with_its_late_invoices():
+    load_ledger(*even_year(2023, 100), "Sygedagpenge;;1;2023M13;50;0;50;;Prøve")
+    close(2023, 12)
+    assert line_of(2023, "sygedagpenge").forecast.amount == D(1200)
+    close(2023, 13)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.spent, line.forecast.amount, line.forecast.method) == (D(1250), D(1250), Method.BOOKED)
+
+
+def test_year_can_be_seen_after_an_earlier_closed_month(quarter):
+    # January alone: 6.000.000 · 12 = 72.000.000.
+    assert line_of(2023, "sygedagpenge", month=1).forecast.amount == D(72_000_000)
+    assert year_status(2023, month=7).month.number == 3
+
+
+# What people decide.
+
+
+@pytest.fixture
+def sickness(quarter):
+    return line_of(2023, "sygedagpenge").key
+
+
+def test_own_figure_is_the_forecast_and_keeps_its_author(sickness, by):
+    choice = Choice(Method.OWN, D(72_000_000), D(515))
+    said = choose_forecast(year=2023, line=sickness, choice=choice, by=by, reason="Færre raskmeldinger")
+    line = line_of(2023, "sygedagpenge")
+    assert (line.forecast.amount, line.deviation) == (D(72_000_000), D(1_939_000))
+    assert (said.made_by, said.reason) == (by, "Færre raskmeldinger")
+
+
+def test_later_choice_ends_the_earlier_which_stays_to_be_read(sickness, by):
+    first = choose_forecast(year=2023, line=sickness, choice=Choice(Method.OWN, D(1)), by=by, reason="x")
+    choose_forecast(year=2023, line=sickness, choice=Choice(Method.PERSONS_PRICE), by=by)
+    assert ForecastChoice.objects.count() == 2
+    assert line_of(2023, "sygedagpenge", as_of=first.made_at).forecast.amount == D(1)
+    # 17.820.000 / 1.560 person months = 11.423,0769… a month; 520 persons for nine more: + 53.460.000.
+    assert line_of(2023, "sygedagpenge").forecast.amount == D(71_280_000)
+    withdraw_choice(year=2023, line=sickness)
+    assert line_of(2023, "sygedagpenge").forecast.method == Method.RUN_RATE
+
+
+def test_own_phasing_replaces_the_twelfths_and_can_be_taken_back(sickness, by):
+    shares = [D(20), D(15), D(10), *[D("6.25")] * 8, D(5)]
+    set_phasing(year=2023, line=sickness, shares=shares, by=by)
+    assert line_of(2023, "sygedagpenge").phase.through(3) == Fraction(45, 100)
+    set_phasing(year=2023, line=sickness, shares=None, by=by)
+    assert line_of(2023, "sygedagpenge").phase.origin == Origin.TWELFTHS
+
+
+def test_phasing_that_does_not_make_a_hundred_is_refused(sickness, by):
+    with pytest.raises(NotPossible, match=r"giver 99,5 % tilsammen. De skal give 100 %"):
+        set_phasing(year=2023, line=sickness, shares=[D("8.5"), *[D("8.2727")] * 10, D("8.273")], by=by)
+
+
+# Closing months.
+
+
+def test_closing_a_month_archives_what_every_line_was_expected_to_end_at(quarter):
+    # January: 6.000.000 · 12; February: 11.700.000 · 6 = 70.200.000; March 17.820.000 · 4 = 71.280.000.
+    kept = ArchivedForecast.objects.order_by("closing__month").values_list("closing__month", "forecast", "booked")
+    assert list(kept) == [
+        (1, D(72_000_000), D(6_000_000)),
+        (2, D(70_200_000), D(11_700_000)),
+        (3, D(71_280_000), D(17_820_000)),
+    ]
+
+
+def test_late_posting_leaves_the_archived_forecasts_alone(quarter):
+    load_ledger(LATE)
+    assert ArchivedForecast.objects.get(closing__month=3).forecast == D(71_280_000)
+
+
+@pytest.mark.parametrize(
+    ("year", "through", "message"),
+    [
+        (2023, 3, "Marts 2023 er allerede lukket."),
+        (2023, 4, "Der er ikke bogført noget i april 2023. Indlæs månedens forbrug, før den lukkes. Intet er lukket."),
+        (2026, 12, "Der er ikke bogført noget i januar 2026."),
+    ],
+)
+def test_closing_what_cannot_be_closed_says_why_and_closes_nothing(quarter, year, through, message):
+    with pytest.raises(NotPossible, match=message):
+        close(year, through)
+    assert ClosedMonth.objects.count() == 3
+
+
+def test_month_that_is_not_over_cannot_be_closed():
+    load_ledger(*even_year(2026, 100, months=11))
+    with pytest.raises(NotPossible, match=r"November 2026 er ikke slut og kan ikke lukkes endnu. Intet er lukket."):
+        close(2026, 11)
+    assert not ClosedMonth.objects.exists()
+
+
+def test_reopened_month_no_longer_counts_and_can_be_closed_again(quarter, by):
+    reopen_month(year=2023, by=by, reason="Fejl i indlæsningen")
+    assert line_of(2023, "sygedagpenge").forecast.amount == D(70_200_000)
+    load_ledger(LATE)
+    close(2023, 3)
+    archived = ArchivedForecast.objects.filter(closing__month=3).order_by("pk").values_list("forecast", flat=True)
+    assert list(archived) == [D(71_280_000), D(71_700_000)]
+
+
+# Scoring.
+
+
+def test_scores_say_how_far_off_the_forecasts_were():
+    # 100 a month to September, then 200: accounts 900 + 600 = 1.500. After March, June and September the run
+    # rate said 1.200: 300 too little, 20 %.
+    load_ledger(*even_year(2023, 100, months=9), *even_year(2023, 200)[9:])
+    close(2023, 13)
+    line = scores_of(2023).lines[0]
+    assert [(score.months_before, score.error, score.share) for score in line.scores] == [
+        (before, D(-300), Fraction(-1, 5)) for before in (3, 6, 9)
+    ]
+    assert scores_of(2023).lines[-1].actual == D(1500)
+
+
+def test_scores_of_an_open_year_are_not_given(quarter):
+    assert scores_of(2023).lines == []
