@@ -12,6 +12,7 @@ from extracts.profiling import save_profile
 from targets.models import Judgement, Observation, Target
 from tests.cases import draft_case, granted_case, on
 
+pytestmark = pytest.mark.once
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
 A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
 EVERYONE, STAFF, UPLOADERS, MANAGERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {L}, {M}

@@ -17,7 +17,7 @@ from tests.cases import draft_case, granted_case, on
 from tests.ledgers import close
 from tests.plans import demand
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 EXAMPLES = Path(__file__).parent.parent / "examples"
 REAL = EXAMPLES / "real" / "maalepunkter-jobindsats-2021-2026.csv"
 SPENT = EXAMPLES / "invented" / "forbrug-eksempeldata-2023.csv"

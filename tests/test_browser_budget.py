@@ -6,7 +6,7 @@ from aabenraa_plan.models import Role
 from tests.browsing import PHONE, WIDE, accessible, fits, words
 from tests.ledgers import LATE, SICKNESS, close, load_ledger
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])

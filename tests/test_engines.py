@@ -6,16 +6,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from scripts.postgres import postgres_server
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).parent.parent
-REAL = ROOT / "examples" / "real"
-FILES = [str(REAL / name) for name in ("maalepunkter-jobindsats-2021-2026.csv", "jobindsats-y30r21-v2-sydjylland.csv")]
+EXAMPLES = ROOT / "examples"
+REAL = ("real/maalepunkter-jobindsats-2021-2026.csv", "real/jobindsats-y30r21-v2-sydjylland.csv")
+FILES = [str(EXAMPLES / name) for name in (*REAL, "invented/forbrug-eksempeldata-2023.csv")]
 DUMP = """
 from targets.models import Observation
 for fact in Observation.objects.select_related("indicator", "area", "upload").order_by("pk"):
     print(fact.indicator.code, fact.area.code, fact.period, fact.period_end, fact.state, fact.value, fact.numerator,
           fact.denominator, fact.provisional, fact.line, fact.upload.file_name, fact.superseded_at, sep=";")
+from budget.models import BudgetLine, LedgerEntry
+for line in BudgetLine.objects.order_by("pk"):
+    print("budget", line, line.amount, line.persons, line.source, line.superseded_at, sep=";")
+for entry in LedgerEntry.objects.order_by("pk"):
+    print("ledger", entry, entry.gross, entry.reimbursement, entry.net, entry.persons, entry.superseded_at, sep=";")
 """
 
 
@@ -37,6 +46,7 @@ def imported(address):
     first = manage(address, "shell", "--verbosity", "0", "-c", DUMP)
     manage(address, "import_extract", *FILES)
     verdicts = {plan: manage(address, "assess", "--plan", plan, "--json") for plan in ("bp21", "bp23")}
+    verdicts |= {year: manage(address, "budget_status", "--year", year, "--json") for year in ("2021", "2023")}
     return first, manage(address, "shell", "--verbosity", "0", "-c", DUMP), verdicts
 
 
@@ -44,11 +54,16 @@ def test_real_files_give_the_same_database_on_both_engines_and_twice_changes_not
     sqlite, sqlite_again, sqlite_verdicts = imported(f"sqlite:///{tmp_path / 'engine.sqlite3'}")
     with postgres_server() as address:
         postgresql, postgresql_again, postgresql_verdicts = imported(address)
-    # 2.952 figures, 96 lines × 3 measures, 21 printed ones.
-    assert len(sqlite.splitlines()) == 3261
+    # 2.952 figures, 96 lines × 3 measures, 21 printed ones; 35 budget lines, 160 of the ledger.
+    assert len(sqlite.splitlines()) == 3261 + 35 + 160
     assert sqlite.splitlines() == postgresql.splitlines()
     assert sqlite == sqlite_again
     assert postgresql == postgresql_again
     assert sqlite_verdicts == postgresql_verdicts
     # Nine demands of eight goals; eighteen of sixteen and the one without a number.
     assert [len(json.loads(sqlite_verdicts[plan])) for plan in ("bp21", "bp23")] == [9, 18]
+    totals = [json.loads(sqlite_verdicts[year])["total"] for year in ("2021", "2023")]
+    assert [(total["persons"], total["support"], total["effort"]) for total in totals] == [
+        ("4165", "509392", "40860"),
+        ("3531", "439545", "31171"),
+    ]
