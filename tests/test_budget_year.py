@@ -9,14 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budget.actions import NotPossible, choose_forecast, reopen_month, set_phasing, withdraw_choice
+from budget.extract import LEDGER
 from budget.forecast import Choice, Lack, Method
 from budget.models import ArchivedForecast, ClosedMonth, ForecastChoice
 from budget.phasing import Origin
 from budget.reporting import year_status
 from budget.scoring import scores_of
 from budget.variance import Split
+from extracts.actions import preview
 from extracts.models import DataVersion
-from tests.ledgers import LATE, SICKNESS, close, even_year, line_of, load_ledger
+from tests.ledgers import FORBRUG, LATE, SICKNESS, close, even_year, line_of, load_ledger
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -119,6 +121,14 @@ def test_budget_status_as_of_a_moment_before_the_ledger_has_none(quarter):
 def test_total_forecast_with_a_line_lacking_is_none_and_never_a_part(quarter):
     total = status(2023)["total"]
     assert (total["spending"], total["forecast"], total["deviation"], total["volume"]) == ("17820", None, None, None)
+
+
+def test_file_that_books_in_a_closed_month_is_said_to_before_it_is_saved(quarter, receive):
+    upload = receive(LATE, "Sygedagpenge;;5.57.71;2023M04;1;0;1;1;Prøve", header=FORBRUG)
+    said = LEDGER.effect(preview(upload).diff)
+    assert "1 linje er bogført i en lukket måned (februar 2023): efterposteringer, som ændrer" in said[-1]
+    load_ledger(LATE)
+    assert len(LEDGER.effect(preview(receive(LATE, header=FORBRUG)).diff)) == 0
 
 
 # What a forecast needs.

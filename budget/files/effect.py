@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.db.models.functions import Substr
 
-from budget.models import BenefitType, BudgetLine, BudgetVersion, LedgerEntry
+from aabenraa_plan.formats import counted, listed
+from budget.models import BenefitType, BudgetLine, BudgetVersion, ClosedMonth, LedgerEntry
 from budget.wording import kroner
 from extracts.diffing import Change, Diff
 
@@ -17,11 +18,22 @@ Changes = dict[Hashable, dict[int, Decimal]]
 
 
 def ledger_effect(diff: Diff) -> list[str]:
-    """What the net spending of each year becomes."""
+    """What the net spending of each year becomes, and which closed months the file books in."""
     changes = changes_of(diff, "net", total=lambda key: key[-1][:4])
     entries = LedgerEntry.objects.current().annotate(year=Substr("period", 1, 4)).filter(year__in=changes)
     known = dict(entries.order_by().values("year").annotate(total=Sum("net")).values_list("year", "total"))
-    return sentences(changes, known, title=lambda year: f"Nettoforbruget i {year}")
+    return sentences(changes, known, title=lambda year: f"Nettoforbruget i {year}") + late_postings(diff)
+
+
+def late_postings(diff: Diff) -> list[str]:
+    """One sentence where the file books in closed months; nothing where it does not."""
+    closed = {month.when.code: month.when for month in ClosedMonth.objects.known_at()}
+    found = [change.row.key[-1] for change in diff.writes if change.row.key[-1] in closed]
+    if not found:
+        return []
+    months = listed([closed[code].label for code in sorted(set(found))])
+    count = counted(len(found), "linje er bogført i en lukket måned", "linjer er bogført i lukkede måneder")
+    return [f"{count} ({months}): efterposteringer, som ændrer årets forventede regnskab."]
 
 
 def budget_effect(diff: Diff) -> list[str]:

@@ -10,7 +10,7 @@ from aabenraa_plan.access import Action, requires
 from aabenraa_plan.exports import download
 from aabenraa_plan.formats import listed
 from budget.actions import NotPossible, close_months, reopen_month
-from budget.documents.printed import compare_printed
+from budget.documents.printed import compare_printed, printed_export
 from budget.models import FIRST_YEAR, LAST_YEAR
 from budget.months import BookedMonth, months_of
 from budget.reporting import YearStatus, budget_years, year_status
@@ -37,7 +37,8 @@ def year(request, year):
     if not status.lines:
         raise Http404("Der er intet budget for året.")
     support, effort, spending = support_rows(status), effort_rows(status), flows(status)
-    tables = year_tables(support, effort, spending, status_text(status))
+    printed = compare_printed(year, request.as_of.moment)
+    tables = [*year_tables(support, effort, spending, status_text(status)), printed_export(printed)]
     if file := download(request, f"budget-{year}", tables):
         return file
     context = {
@@ -50,7 +51,7 @@ def year(request, year):
         "split_finding": split_finding(support[-1]),
         "status_text": status_text(status),
         "years": budget_years(request.as_of.moment),
-        "printed": compare_printed(year, request.as_of.moment),
+        "printed": printed,
         "differences": stated_differences(status),
         "uses_examples": status.invented,
         "all_invented": all(line.invented for line in status.lines),
