@@ -5,6 +5,7 @@ nothing is refused to everyone, so a new URL cannot be open by oversight.
 """
 
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -57,6 +58,12 @@ def public(view):
     return view
 
 
+def page_of_form(request) -> str:
+    """Where the reader stood who sent a form: its own address has no page. The start page where that is not known."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    return came_from.path or "/" if came_from.netloc == request.get_host() else "/"
+
+
 class AccessMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
@@ -69,7 +76,7 @@ class AccessMiddleware:
         if access == PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else page_of_form(request))
         if access is None or not may(request.user, access):
             raise PermissionDenied
         return None

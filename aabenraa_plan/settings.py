@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "extracts.addresses.NoCprInAddresses",
     "aabenraa_plan.access.AccessMiddleware",
     "aabenraa_plan.as_of.AsOfMiddleware",
 ]

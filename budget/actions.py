@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from aabenraa_plan.formats import danish_number, decimals_in, round_half_up
+from aabenraa_plan.formats import danish_date, danish_number, decimals_in, round_half_up
 from budget.forecast import Choice, Method
+from budget.limits import LARGEST_AMOUNT
 from budget.lines import LineKey
 from budget.models import MONTH_FIELDS, ArchivedForecast, ClosedMonth, ForecastChoice, Phasing
 from budget.months import BookedMonth, months_of
@@ -36,18 +37,18 @@ def close_months(*, year: int, through: int, by, today: date, reason: str = "") 
     if not months:
         raise NotPossible(f"{BookedMonth(year, through).label.capitalize()} er allerede lukket.")
     refuse_early(months, year_status(year).uploaded, today)
-    closed = []
-    for month in months:
-        said = {"made_by": by, "made_at": moment, "reason": reason}
-        closed.append(ClosedMonth.objects.create(year=year, month=month.number, **said))
-        archive(closed[-1])
+    said = {"made_by": by, "made_at": moment, "reason": reason}
+    closed = [ClosedMonth.objects.create(year=year, month=month.number, **said) for month in months]
+    for closing in closed:
+        archive(closing)
     return closed
 
 
 def refuse_early(months: list[BookedMonth], uploaded: set[int], today: date):
     for month in months:
-        if month.end > today:
-            raise NotPossible(f"{month.label.capitalize()} er ikke slut og kan ikke lukkes endnu. Intet er lukket.")
+        if month.closable_from > today:
+            day = danish_date(month.closable_from)
+            raise NotPossible(f"{month.label.capitalize()} kan tidligst lukkes den {day}. Intet er lukket.")
         if month.number not in uploaded and not month.is_supplementary:
             raise NotPossible(
                 f"Der er ikke bogført noget i {month.label}. Indlæs månedens forbrug, før den lukkes. Intet er lukket."
@@ -58,6 +59,10 @@ def archive(closing: ClosedMonth):
     """Keep what every line was expected to end at when the month was closed; what is all booked is no guess."""
     lines = year_status(closing.year, month=closing.month).lines
     guessed = [line for line in lines if line.forecast.amount is not None and line.forecast.method != Method.BOOKED]
+    for line in guessed:
+        if abs(line.forecast.amount) >= LARGEST_AMOUNT:
+            name = f"{line.benefit_type}, {line.title.lower()}"
+            raise NotPossible(f"Forventningen til {name} er urimeligt stor. Vælg en anden metode. Intet er lukket.")
     ArchivedForecast.objects.bulk_create(archived(closing, line) for line in guessed)
 
 
@@ -66,7 +71,7 @@ def archived(closing: ClosedMonth, line: LineStatus) -> ArchivedForecast:
     return ArchivedForecast(
         closing=closing,
         method=line.forecast.method.value,
-        booked=line.spent or Decimal(0),
+        booked=line.spent,
         forecast=line.forecast.amount,
         persons=None if persons is None else round_half_up(persons, PERSON_DECIMALS),
         budget=line.budget,
@@ -76,14 +81,15 @@ def archived(closing: ClosedMonth, line: LineStatus) -> ArchivedForecast:
 
 
 @transaction.atomic
-def reopen_month(*, year: int, by, reason: str) -> ClosedMonth:
-    """Open the last closed month of the year again; its archived forecast stays, and no longer counts."""
+def reopen_month(*, year: int, month: int, by, reason: str) -> ClosedMonth:
+    """Open the last closed month of the year again, if that is the one meant; its archived forecast stays."""
     moment = DataVersion.raised().moment
     last = ClosedMonth.objects.known_at().filter(year=year).last()
-    if last is None:
-        raise NotPossible(f"Ingen måned i {year} er lukket.")
-    last.ended_at, last.reopened_by, last.reopened_reason = moment, by, reason
-    last.save(update_fields=["ended_at", "reopened_by", "reopened_reason"])
+    if last is None or last.month != month:
+        now = f"{last.when.label} er den sidste, der er lukket" if last else f"ingen måned i {year} er lukket"
+        raise NotPossible(f"Kun den sidste lukkede måned kan åbnes igen, og {now}. Intet er ændret.")
+    last.ended_at, last.ended_by, last.ended_reason = moment, by, reason
+    last.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     return last
 
 
@@ -91,14 +97,14 @@ def reopen_examples(*, by) -> None:
     """Open every month that was closed on invented spending, the last one first."""
     for year in set(ClosedMonth.objects.known_at().filter(reason=EXAMPLE).values_list("year", flat=True)):
         while (last := ClosedMonth.objects.known_at().filter(year=year).last()) and last.reason == EXAMPLE:
-            reopen_month(year=year, by=by, reason="Eksempeldata er fjernet")
+            reopen_month(year=year, month=last.month, by=by, reason="Eksempeldata er fjernet")
 
 
 @transaction.atomic
 def choose_forecast(*, year: int, line: LineKey, choice: Choice, by, reason: str = "") -> ForecastChoice:
     """From now on the line is forecast that way; what was chosen before ends and stays to be read."""
     moment = DataVersion.raised().moment
-    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment, ended_by=by)
     figures = {"method": choice.method.value, "amount": choice.amount, "persons": choice.persons}
     return ForecastChoice.objects.create(
         year=year, made_by=by, made_at=moment, reason=reason, **figures, **line.columns
@@ -106,10 +112,10 @@ def choose_forecast(*, year: int, line: LineKey, choice: Choice, by, reason: str
 
 
 @transaction.atomic
-def withdraw_choice(*, year: int, line: LineKey) -> None:
+def withdraw_choice(*, year: int, line: LineKey, by) -> None:
     """The line goes back to the method it would have without anybody's choice."""
     moment = DataVersion.raised().moment
-    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment, ended_by=by)
 
 
 @transaction.atomic
@@ -119,7 +125,7 @@ def set_phasing(*, year: int, line: LineKey, shares: Sequence[Decimal] | None, b
         given = danish_number(sum(shares), decimals_in(sum(shares)))
         raise NotPossible(f"De tolv måneder giver {given} % tilsammen. De skal give 100 %.")
     moment = DataVersion.raised().moment
-    Phasing.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment)
+    Phasing.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment, ended_by=by)
     if shares is None:
         return None
     months = dict(zip(MONTH_FIELDS, shares, strict=True))

@@ -8,7 +8,8 @@ With n closed months, B booked in them, and persons p₁ … pₙ:
                     the price is what a person has cost a month so far
 - own figure:       what a person says, for the whole year
 
-After twelve months the forecast is what is booked; the supplementary period may still change it.
+After twelve months the forecast is what is booked, unless somebody has given an own figure: the supplementary
+period may still change the year. Once that is closed too, only what is booked counts.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from fractions import Fraction
 from aabenraa_plan.formats import round_half_up
 from budget.months import MONTHS
 from budget.phasing import Shares
-from budget.variance import OERE, Persons
+from budget.variance import OERE
 
 RECENT = 3
 """Months whose persons say how many there will be."""
@@ -78,7 +79,7 @@ class Forecast:
 
     method: Method
     amount: Decimal | None = None
-    persons: Persons | None = None
+    persons: Fraction | None = None
     lack: Lack | None = None
     choice: Choice | None = field(default=None, compare=False)
 
@@ -86,7 +87,8 @@ class Forecast:
 def forecast_of(booked: Booked, last_year: Shares | None, choice: Choice | None = None) -> Forecast:
     """The chosen method's; without a choice last year's season where it is known, else the run rate."""
     if choice and choice.method == Method.OWN and not booked.is_final:
-        return Forecast(Method.OWN, choice.amount, choice.persons, choice=choice)
+        persons = None if choice.persons is None else Fraction(choice.persons)
+        return Forecast(Method.OWN, choice.amount, persons, choice=choice)
     if len(booked.net) >= MONTHS and not booked.lack:
         return Forecast(Method.BOOKED, booked.total, mean(booked.persons), choice=choice)
     method = choice.method if choice and choice.method != Method.OWN else default_method(last_year)
@@ -111,15 +113,15 @@ def lack_of(method: Method, booked: Booked, last_year: Shares | None) -> Lack | 
     return None
 
 
-def by_run_rate(booked: Booked, last_year) -> tuple[Fraction, Persons | None]:
+def by_run_rate(booked: Booked, last_year) -> tuple[Fraction, Fraction | None]:
     return Fraction(booked.total) * MONTHS / len(booked.net), mean(booked.persons)
 
 
-def by_season(booked: Booked, last_year: Shares) -> tuple[Fraction, Persons | None]:
+def by_season(booked: Booked, last_year: Shares) -> tuple[Fraction, Fraction | None]:
     return Fraction(booked.total) / sum(last_year[: len(booked.net)]), mean(booked.persons)
 
 
-def by_persons_and_price(booked: Booked, last_year) -> tuple[Fraction, Persons | None]:
+def by_persons_and_price(booked: Booked, last_year) -> tuple[Fraction, Fraction | None]:
     so_far, left = sum(map(Fraction, booked.persons)), MONTHS - len(booked.net)
     to_come = mean(booked.persons[-RECENT:]) * left
     return Fraction(booked.total) * (so_far + to_come) / so_far, (so_far + to_come) / MONTHS

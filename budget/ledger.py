@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Count, Q, Sum
 
@@ -31,6 +32,12 @@ class MonthSum:
     persons: Decimal | None = None
     gaps: int = 0
     invented: bool = False
+    provisional: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry has its figure."""
+        return self.net is not None and not self.gaps
 
 
 NOTHING_BOOKED = MonthSum(net=Decimal(0), gross=Decimal(0), reimbursement=Decimal(0))
@@ -49,6 +56,11 @@ class Ledger:
         """The months that hold an entry of any line."""
         return {month for months in self.sums.values() for month in months}
 
+    @cached_property
+    def with_effort(self) -> set[int]:
+        """The months that hold an entry of any effort."""
+        return {month for key, months in self.sums.items() if key.kind == LineKind.EFFORT for month in months}
+
     def months(self, key: LineKey) -> dict[int, MonthSum]:
         """The line's months, in order; none at all where nothing was ever booked on it.
 
@@ -57,31 +69,43 @@ class Ledger:
         """
         found = self.sums.get(key, {})
         if found and key.kind == LineKind.EFFORT:
-            found = dict.fromkeys(self.uploaded, NOTHING_BOOKED) | found
+            found = dict.fromkeys(self.with_effort, NOTHING_BOOKED) | found
         return dict(sorted(found.items()))
 
     def season(self, key: LineKey) -> Shares | None:
         """How the line's whole year was spread, where all of it is known."""
         months = self.months(key)
-        known = {month: each.net for month, each in months.items() if each.net is not None and not each.gaps}
-        return seasonal_shares(known)
+        whole = all(month.is_whole for month in months.values())
+        return seasonal_shares({number: month.net for number, month in months.items()}) if whole else None
 
-    def booked(self, key: LineKey, through: int) -> Booked:
-        """The line's months up to and with the last closed one; why they cannot be used where one is missing."""
+    def booked(self, key: LineKey, through: int, *, expects_nothing: bool = False) -> Booked:
+        """The line's months up to and with the last closed one; why they cannot be used where one is missing.
+
+        `expects_nothing` is said of a budget of 0: an effort that nothing was ever booked on then has spent 0.
+        So it has once the year is final.
+        """
+        if not through:
+            return Booked(lack=Lack.NOTHING_CLOSED)
+        is_final, numbers = through == SUPPLEMENTARY, range(1, min(through, MONTHS) + 1)
         months = self.months(key)
-        if not through or not months:
-            return Booked(lack=Lack.NOTHING_BOOKED if through else Lack.NOTHING_CLOSED)
-        closed = [months.get(month) for month in range(1, min(through, MONTHS) + 1)]
-        if any(month is None or month.net is None or month.gaps for month in closed):
+        if not months and key.kind == LineKind.EFFORT and (expects_nothing or is_final):
+            months = dict.fromkeys(self.with_effort, NOTHING_BOOKED)
+        if not months:
+            return Booked(lack=Lack.NOTHING_BOOKED)
+        last = months.get(SUPPLEMENTARY, NOTHING_BOOKED) if is_final else NOTHING_BOOKED
+        closed = [months.get(number) for number in numbers]
+        if not all(month and month.is_whole for month in [*closed, last]):
             return Booked(lack=Lack.MONTH_MISSING)
         net, persons = [month.net for month in closed], [month.persons for month in closed]
-        is_final = through == SUPPLEMENTARY
-        if is_final:
-            net[-1] += months.get(SUPPLEMENTARY, NOTHING_BOOKED).net or Decimal(0)
+        net[-1] += last.net
         return Booked(net, None if None in persons else persons, is_final)
 
     def invented(self, key: LineKey) -> bool:
         return any(month.invented for month in self.sums.get(key, {}).values())
+
+    def provisional(self, key: LineKey, through: int) -> bool:
+        """Whether a figure up to and with the month may still change at its source."""
+        return any(month.provisional for number, month in self.sums.get(key, {}).items() if number <= through)
 
 
 def ledgers(year: int, as_of=None) -> tuple[Ledger, Ledger]:
@@ -109,12 +133,13 @@ def grouped(entries):
             with_reimbursement=Count("reimbursement"),
             gaps=Count("pk", filter=~Q(state=State.VALUE)),
             made_up=Count("pk", filter=Q(invented=True)),
+            not_final=Count("pk", filter=Q(provisional=True)),
         )
     )
 
 
 def month_sum(row: Mapping) -> MonthSum:
-    complete = {name: row[f"with_{name}"] == row["count"] for name in ("gross", "reimbursement")}
+    complete = {name: row[f"with_{name}"] == row["count"] and not row["gaps"] for name in ("gross", "reimbursement")}
     return MonthSum(
         net=row["net_sum"],
         gross=row["gross_sum"] if complete["gross"] else None,
@@ -122,4 +147,5 @@ def month_sum(row: Mapping) -> MonthSum:
         persons=row["persons_sum"],
         gaps=row["gaps"],
         invented=row["made_up"] > 0,
+        provisional=row["not_final"] > 0,
     )

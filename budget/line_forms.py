@@ -6,28 +6,33 @@ from django import forms
 
 from aabenraa_plan.formats import MONTHS, danish_number, decimals_in
 from budget.forecast import Choice, Method
-from budget.models import MONTH_FIELDS, ForecastMethod
+from budget.form_fields import AmountField, PersonsField
+from budget.models import MONTH_FIELDS, ForecastMethod, LineKind
 from extracts.form_fields import CarefulForm, NumberField
 
+CHOOSE = {"invalid_choice": "Vælg en af metoderne på listen."}
 STANDARD = ""
 STANDARD_LABEL = "Programmets eget valg: sidste års sæson, ellers samme tempo"
-LARGEST = Decimal(100_000_000)
 WHOLE = Decimal(100)
 MOST_DECIMALS = 4
 
 
 class ForecastForm(CarefulForm):
-    """Which method; with an own figure the amount in 1.000 kr., the persons, and why."""
+    """Which method; with an own figure the amount in 1.000 kr., the persons, and why. Of effort nobody counts them."""
 
     method = forms.ChoiceField(
-        label="Metode", required=False, choices=[(STANDARD, STANDARD_LABEL), *ForecastMethod.choices]
+        label="Metode",
+        required=False,
+        choices=[(STANDARD, STANDARD_LABEL), *ForecastMethod.choices],
+        error_messages=CHOOSE,
     )
-    amount = NumberField(
+    amount = AmountField(
+        factor=1000,
         label="Eget skøn for hele året, netto i 1.000 kr.",
         required=False,
         help_text="Fx 71.500. Kun ved eget skøn.",
     )
-    persons = NumberField(
+    persons = PersonsField(
         label="Helårspersoner i skønnet",
         required=False,
         help_text="Uden dem kan afvigelsen ikke deles i mængde og pris.",
@@ -40,19 +45,10 @@ class ForecastForm(CarefulForm):
         help_text="Skal udfyldes ved eget skøn. Skriv aldrig CPR-numre.",
     )
 
-    def clean_amount(self):
-        amount = self.cleaned_data["amount"]
-        if amount is not None and abs(amount) >= LARGEST:
-            raise forms.ValidationError("Beløbet er i 1.000 kr. Er det skrevet i kroner?")
-        if amount is not None and amount * 100_000 % 1:
-            raise forms.ValidationError("Beløbet går ikke op i hele ører. Skriv højst fem decimaler.")
-        return amount
-
-    def clean_persons(self):
-        persons = self.cleaned_data["persons"]
-        if persons is not None and not 0 <= persons < 1_000_000:
-            raise forms.ValidationError("Skriv et antal helårspersoner, fx 525.")
-        return persons
+    def __init__(self, *args, kind: str, **options):
+        super().__init__(*args, **options)
+        if kind == LineKind.EFFORT:
+            del self.fields["persons"]
 
     def clean(self):
         cleaned = super().clean()
@@ -73,7 +69,7 @@ class ForecastForm(CarefulForm):
         method = Method(cleaned["method"])
         if method != Method.OWN:
             return Choice(method)
-        return Choice(method, cleaned["amount"].scaleb(3), cleaned["persons"])
+        return Choice(method, cleaned["amount"], cleaned.get("persons"))
 
 
 class PhasingForm(CarefulForm):
@@ -86,7 +82,8 @@ class PhasingForm(CarefulForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         for name, month in zip(MONTH_FIELDS, MONTHS, strict=True):
-            self.fields[name] = NumberField(label=f"{month.capitalize()}, %")
+            required = {"required": "Skriv en procent; 0, hvis måneden intet bruger."}
+            self.fields[name] = NumberField(label=f"{month.capitalize()}, %", error_messages=required)
         self.order_fields(self.field_order)
 
     def clean(self):

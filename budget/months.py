@@ -45,6 +45,11 @@ class BookedMonth:
         return self.calendar.end
 
     @property
+    def closable_from(self) -> date:
+        """The first day on which it can be closed: the supplementary period is open through January."""
+        return date(self.year + 1, 2, 1) if self.is_supplementary else self.end
+
+    @property
     def label(self) -> str:
         """`maj 2023`, `supplementsperioden 2023`."""
         return f"supplementsperioden {self.year}" if self.is_supplementary else self.calendar.label

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from budget.cases.reporting import Change, changes_of
-from budget.forecast import Booked, Choice, Forecast, Method, forecast_of
+from budget.forecast import Booked, Choice, Forecast, Lack, Method, forecast_of
 from budget.ledger import LINE, Ledger, MonthSum, ledgers
 from budget.lines import LineKey
 from budget.models import (
@@ -20,10 +20,17 @@ from budget.models import (
     Phasing,
     Programme,
 )
-from budget.months import BookedMonth
+from budget.months import MONTHS, BookedMonth
 from budget.phasing import Phase, Shares, phase_of
 from budget.standing import Standing, standing
 from budget.variance import Priced, Split, split
+
+
+@dataclass(frozen=True)
+class Adopted(Priced):
+    """An adopted line; `invented` where it is made up."""
+
+    invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class LineStatus:
     season: Shares | None
     forecast: Forecast
     invented: bool
+    provisional: bool
+    year_is_budgeted: bool
 
     @property
     def key(self) -> LineKey:
@@ -65,21 +74,31 @@ class LineStatus:
         return None if found.amount is None else Priced(found.amount, found.persons)
 
     @property
+    def allowed(self) -> Decimal | None:
+        """What may be spent: nothing on a line that a budgeted year has no budget for; None in a year without one."""
+        return Decimal(0) if self.budget is None and self.year_is_budgeted else self.budget
+
+    @property
     def deviation(self) -> Decimal | None:
-        if self.forecast.amount is None or self.budget is None:
+        if self.forecast.amount is None or self.allowed is None:
             return None
-        return self.forecast.amount - self.budget
+        return self.forecast.amount - self.allowed
+
+    @property
+    def lacks_a_month(self) -> bool:
+        """Whether what is spent is only a part, because a closed month has no figure."""
+        return self.booked.lack == Lack.MONTH_MISSING
 
     @property
     def split(self) -> Split | None:
         """Volume and price; of support only, because nobody counts the persons of an effort."""
-        if self.kind != LineKind.SUPPORT or self.deviation is None:
+        if self.kind != LineKind.SUPPORT or self.deviation is None or self.revised is None:
             return None
         return split(self.revised, self.expected)
 
     @property
     def standing(self) -> Standing:
-        return standing(self.budget, self.forecast.amount)
+        return standing(self.allowed, self.forecast.amount)
 
     def forecast_by(self, method: Method) -> Forecast:
         """What another method would say."""
@@ -110,25 +129,44 @@ class YearStatus:
     def invented(self) -> bool:
         return any(line.invented for line in self.lines)
 
-    def line(self, key: LineKey) -> LineStatus | None:
-        return next((line for line in self.lines if line.key == key), None)
+    @property
+    def is_budgeted(self) -> bool:
+        return any(line.revised for line in self.lines)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the supplementary period is closed: what is booked is the account."""
+        return bool(self.month and self.month.is_supplementary)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a later month is closed than the one shown."""
+        return bool(self.month) and self.month != self.closed[-1].when
 
 
 def year_status(year: int, *, month: int | None = None, as_of: datetime | None = None) -> YearStatus:
-    """The year after its last closed month, or after the given one if that is closed; as known at a moment."""
-    closed = list(ClosedMonth.objects.known_at(as_of).filter(year=year).select_related("made_by"))
-    numbers = [each.month for each in closed]
-    through = month if month in numbers else max(numbers, default=0)
+    """The year after its last closed month, or after the given one if that is closed; as known at a moment.
+
+    After an earlier month the spending and the methods are those of that month; the budget is today's, and a
+    person's own figure, which was given for the whole year at a later time, is left out.
+    """
+    known = list(ClosedMonth.objects.known_at(as_of).filter(year__in=(year - 1, year)).select_related("made_by"))
+    closed = [each for each in known if each.year == year]
+    last = max((each.month for each in closed), default=0)
+    through = month if month in {each.month for each in closed} else last
     adopted, stated = budgeted(year, as_of)
     ledger, before = ledgers(year, as_of)
+    choices = ForecastChoice.objects.known_at(as_of).filter(year=year)
     found = Sources(
         adopted=adopted,
+        stated=stated,
         changes=changes_of(year, as_of),
         ledger=ledger,
         before=before,
         phasings={each.key: each.shares for each in Phasing.objects.known_at(as_of).filter(year=year)},
-        choices={each.key: choice_of(each) for each in ForecastChoice.objects.known_at(as_of).filter(year=year)},
+        choices={each.key: choice_of(each) for each in choices if through == last or each.method != Method.OWN},
         through=through,
+        last_year_is_closed=any(each.year < year and each.month >= MONTHS for each in known),
     )
     return YearStatus(
         year=year,
@@ -148,40 +186,53 @@ def choice_of(said: ForecastChoice) -> Choice:
 class Sources:
     """What a year's lines are made of, each by line."""
 
-    adopted: dict[LineKey, Priced]
+    adopted: dict[LineKey, Adopted]
+    stated: dict[LineKey, Decimal]
     changes: dict[LineKey, Change]
     ledger: Ledger
     before: Ledger
     phasings: dict[LineKey, list[Decimal]]
     choices: dict[LineKey, Choice]
     through: int
+    last_year_is_closed: bool
 
     def lines(self) -> list[LineStatus]:
         """Every line that has a budget or a booking, in the order of the benefit types."""
         types, programmes = BenefitType.objects.in_bulk(), Programme.objects.in_bulk()
-        keys = self.adopted.keys() | self.changes.keys() | self.ledger.sums.keys()
+        keys = self.adopted.keys() | self.changes.keys() | self.ledger.sums.keys() | self.stated.keys()
         found = [self.line(key, types[key.benefit_type], programmes[key.programme]) for key in keys]
         return sorted(
             found, key=lambda line: (line.benefit_type.position, line.kind != LineKind.SUPPORT, line.programme.position)
         )
 
     def line(self, key: LineKey, benefit_type: BenefitType, programme: Programme) -> LineStatus:
-        season, booked = self.before.season(key), self.ledger.booked(key, self.through)
+        adopted = self.adopted.get(key)
+        budget = revised(adopted, self.changes.get(key))
+        expects_nothing = budget is not None and not budget.amount
+        season = self.before.season(key) if self.last_year_is_closed else None
+        booked = self.ledger.booked(key, self.through, expects_nothing=expects_nothing)
         months = self.ledger.months(key)
         return LineStatus(
             benefit_type=benefit_type,
             programme=programme,
             kind=key.kind,
-            adopted=self.adopted.get(key),
-            revised=revised(self.adopted.get(key), self.changes.get(key)),
+            adopted=adopted,
+            revised=budget,
             spent=spent(months, booked, self.through),
             months=months,
             phase=phase_of(self.phasings.get(key), season),
             booked=booked,
             season=season,
             forecast=forecast_of(booked, season, self.choices.get(key)),
-            invented=self.ledger.invented(key) or (bool(season) and self.before.invented(key)),
+            invented=self.is_invented(key, adopted, season),
+            provisional=self.ledger.provisional(key, self.through),
+            year_is_budgeted=bool(self.adopted),
         )
+
+    def is_invented(self, key: LineKey, adopted: Adopted | None, season: Shares | None) -> bool:
+        """Whether anything the line's figures rest on is made up."""
+        budget_is = adopted is not None and adopted.invented
+        return budget_is or self.ledger.invented(key) or (bool(season) and self.before.invented(key))
 
 
 def revised(adopted: Priced | None, change: Change | None) -> Priced | None:
@@ -190,10 +241,9 @@ def revised(adopted: Priced | None, change: Change | None) -> Priced | None:
         return adopted
     if adopted is None:
         return Priced(change.amount, change.persons)
-    persons = adopted.persons
-    if change.persons:
-        persons = (persons or Decimal(0)) + change.persons
-    return Priced(adopted.amount + change.amount, persons)
+    # Of a line that nobody has said the persons of, more persons say nothing either.
+    known = adopted.persons is not None and change.persons is not None
+    return Priced(adopted.amount + change.amount, adopted.persons + change.persons if known else adopted.persons)
 
 
 def spent(months: dict[int, MonthSum], booked: Booked, through: int) -> Decimal | None:
@@ -204,13 +254,14 @@ def spent(months: dict[int, MonthSum], booked: Booked, through: int) -> Decimal 
     return sum(known, Decimal(0)) if known else None
 
 
-def budgeted(year: int, as_of=None) -> tuple[dict[LineKey, Priced], dict[LineKey, Decimal]]:
+def budgeted(year: int, as_of=None) -> tuple[dict[LineKey, Adopted], dict[LineKey, Decimal]]:
     """The adopted lines with their persons, and the revised amounts that a file states; one query."""
     adopted, stated = {}, {}
     rows = BudgetLine.objects.as_of(as_of).filter(year=year, amount__isnull=False)
-    for *line, version, amount, persons in rows.order_by().values_list(*LINE, "version", "amount", "persons"):
+    columns = (*LINE, "version", "amount", "persons", "invented")
+    for *line, version, amount, persons, invented in rows.order_by().values_list(*columns):
         if version == BudgetVersion.ADOPTED:
-            adopted[LineKey(*line)] = Priced(amount, persons)
+            adopted[LineKey(*line)] = Adopted(amount, persons, invented)
         else:
             stated[LineKey(*line)] = amount
     return adopted, stated

@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils import timezone
+
 from budget.lines import LineKey
-from budget.models import ArchivedForecast
-from budget.months import SUPPLEMENTARY
+from budget.models import ArchivedForecast, LineKind
+from budget.months import MONTHS
 from budget.reporting import LineStatus, YearStatus, added, year_status
 
 BEFORE = (3, 6, 9)
 """Months before the end of the year."""
+AT_THE_TIME = timedelta(days=92)
+"""How long after its end a month may be closed for its forecast to count as made at the time."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Score:
     months_before: int
     forecast: Decimal
     actual: Decimal
+    is_hindsight: bool = False
+    """Whether the month was closed long after it was over: then the forecast is worked out, but nobody made it."""
 
     @property
     def error(self) -> Decimal:
@@ -46,52 +53,74 @@ class ScoredLine:
 
 @dataclass(frozen=True)
 class Scored:
-    """A year's scores; no lines while the year is open."""
+    """A year's scores; no lines while the year is open. `left_out` names the lines that have no account."""
 
     status: YearStatus
     lines: list[ScoredLine]
+    left_out: list[str] = field(default_factory=list)
 
     @property
-    def is_closed(self) -> bool:
-        return bool(self.status.month and self.status.month.number == SUPPLEMENTARY)
+    def has_hindsight(self) -> bool:
+        return any(score and score.is_hindsight for line in self.lines for score in line.scores)
+
+
+@dataclass(frozen=True)
+class Guess:
+    forecast: Decimal
+    is_hindsight: bool
+
+
+Archive = dict[int, dict[LineKey, Guess]]
+"""By closed month and line."""
 
 
 def scores_of(year: int, as_of=None) -> Scored:
     status = year_status(year, as_of=as_of)
-    scored = Scored(status, [])
-    if not scored.is_closed:
-        return scored
+    if not status.is_final:
+        return Scored(status, [])
     archive = archived(year, as_of)
     known = [line for line in status.lines if line.forecast.amount is not None]
+    left_out = [f"{line.benefit_type}, {line.title.lower()}" for line in status.lines if line not in known]
     lines = [scored_line(line, archive) for line in known]
-    return Scored(status, [*lines, total_line(known, archive)] if lines else [])
+    return Scored(status, [*lines, total_line(known, archive)] if lines else [], left_out)
 
 
-def archived(year: int, as_of=None) -> dict[int, dict[LineKey, Decimal]]:
-    """By closed month and line; one query."""
-    found = defaultdict(dict)
-    rows = ArchivedForecast.objects.filter(closing__year=year).select_related("closing")
-    for each in rows:
+def archived(year: int, as_of=None) -> Archive:
+    """What was first expected after each month, also where the month was opened and closed again; one query."""
+    found: Archive = defaultdict(dict)
+    rows = ArchivedForecast.objects.filter(closing__year=year).select_related("closing").order_by("closing__made_at")
+    for each in rows if as_of is None else rows.filter(closing__made_at__lte=as_of):
         closing = each.closing
-        if closing.ended_at is None or (as_of and closing.made_at <= as_of < closing.ended_at):
-            found[closing.month][each.key] = each.forecast
+        late = timezone.localdate(closing.made_at) - closing.when.end > AT_THE_TIME
+        found[closing.month].setdefault(each.key, Guess(each.forecast, late))
     return found
 
 
-def scored_line(line: LineStatus, archive: dict[int, dict[LineKey, Decimal]]) -> ScoredLine:
-    forecasts = {before: archive.get(12 - before, {}).get(line.key) for before in BEFORE}
+def guess_of(line: LineStatus, guesses: dict[LineKey, Guess]) -> Guess | None:
+    """Of an effort that nothing was booked on yet, nothing was expected."""
+    none_yet = Guess(Decimal(0), is_hindsight=False) if line.kind == LineKind.EFFORT and guesses else None
+    return guesses.get(line.key, none_yet)
+
+
+def scored_line(line: LineStatus, archive: Archive) -> ScoredLine:
     actual = line.forecast.amount
-    scores = [None if guess is None else Score(before, guess, actual) for before, guess in forecasts.items()]
+    guesses = {before: guess_of(line, archive.get(MONTHS - before, {})) for before in BEFORE}
+    scores = [guess and Score(before, guess.forecast, actual, guess.is_hindsight) for before, guess in guesses.items()]
     return ScoredLine(line.benefit_type.name, line.title, actual, scores, invented=line.invented)
 
 
-def total_line(lines: list[LineStatus], archive: dict[int, dict[LineKey, Decimal]]) -> ScoredLine:
+def total_line(lines: list[LineStatus], archive: Archive) -> ScoredLine:
     """Of the lines together; a forecast only where every line had one."""
     actual = added(line.forecast.amount for line in lines)
-    scores = [total_score(before, lines, archive.get(12 - before, {}), actual) for before in BEFORE]
+    scores = [total_score(before, lines, archive.get(MONTHS - before, {}), actual) for before in BEFORE]
     return ScoredLine("I alt", "", actual, scores, invented=any(line.invented for line in lines), is_total=True)
 
 
-def total_score(before: int, lines: Iterable[LineStatus], guesses: dict[LineKey, Decimal], actual: Decimal):
-    known = [guesses.get(line.key) for line in lines]
-    return None if None in known else Score(before, added(known), actual)
+def total_score(
+    before: int, lines: Iterable[LineStatus], guesses: dict[LineKey, Guess], actual: Decimal
+) -> Score | None:
+    known = [guess_of(line, guesses) for line in lines]
+    if None in known:
+        return None
+    late = any(guess.is_hindsight for guess in known)
+    return Score(before, added(guess.forecast for guess in known), actual, late)

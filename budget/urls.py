@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from budget.converters import BudgetYear
 from budget.views import (
     appropriation_drafts,
     appropriations,
@@ -13,6 +14,9 @@ from budget.views import (
     year,
 )
 
+register_converter(BudgetYear, "budget_year")
+
+LINE = "<budget_year:year>/<slug:code>/<slug:kind>/<slug:programme>"
 urlpatterns = [
     path("", year.budget, name="budget"),
     path("ramme/", frames.frames, name="frames"),
@@ -23,12 +27,12 @@ urlpatterns = [
     path("bevillinger/<int:pk>/bevilg/", appropriations.appropriation_grant, name="appropriation_grant"),
     path("bevillinger/<int:pk>/tag-tilbage/", appropriations.appropriation_withdraw, name="appropriation_withdraw"),
     path("bevillinger/<int:pk>/slet/", appropriations.appropriation_delete, name="appropriation_delete"),
-    path("<int:year>/", year.year, name="budget_year"),
-    path("<int:year>/luk/", year.months_close, name="months_close"),
-    path("<int:year>/aabn/", year.month_reopen, name="month_reopen"),
-    path("<int:year>/traefsikkerhed/", scores.forecast_scores, name="forecast_scores"),
-    path("<int:year>/skoen/<slug:code>/<slug:kind>/<slug:programme>/", line.forecast_choice, name="forecast_choice"),
-    path("<int:year>/fordeling/<slug:code>/<slug:kind>/<slug:programme>/", line.phasing, name="phasing"),
+    path("<budget_year:year>/", year.year, name="budget_year"),
+    path("<budget_year:year>/luk/", year.months_close, name="months_close"),
+    path("<budget_year:year>/aabn/", year.month_reopen, name="month_reopen"),
+    path("<budget_year:year>/traefsikkerhed/", scores.forecast_scores, name="forecast_scores"),
+    path(f"{LINE}/skoen/", line.forecast_choice, name="forecast_choice"),
+    path(f"{LINE}/fordeling/", line.phasing, name="phasing"),
     path("ydelse/<slug:code>/", benefit_type.benefit_type, name="benefit_type"),
     path("simulator/", simulator.simulator, name="simulator"),
     path("forbrug/<int:pk>/", lineage.ledger_lineage, name="ledger_lineage"),

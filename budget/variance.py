@@ -27,8 +27,9 @@ class Priced:
 
     @property
     def unit_price(self) -> Fraction | None:
-        """Kroner per full-year person; None without persons, or where there are none."""
-        return Fraction(self.amount) / Fraction(self.persons) if self.persons else None
+        """Kroner per full-year person; None without persons, or where there are none or fewer."""
+        known = self.persons is not None and self.persons > 0
+        return Fraction(self.amount) / Fraction(self.persons) if known else None
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ def exact_kroner(amount: Decimal, *, signed: bool = False) -> str:
     return f"{danish_number(amount, 2 if amount % 1 else 0, signed=signed)} kr."
 
 
-def thousands(amount: Decimal | None, *, signed: bool = False) -> str:
+def thousands(amount: Decimal | None, decimals: int = 0, *, signed: bool = False) -> str:
     """`1.250`, in 1.000 kr.; a dash where there is no figure."""
-    return NO_FIGURE if amount is None else danish_number(amount.scaleb(-3), signed=signed)
+    return NO_FIGURE if amount is None else danish_number(amount.scaleb(-3), decimals, signed=signed)
 
 
 def millions(amount: Decimal) -> str:

@@ -1,5 +1,6 @@
 """Form fields for what people type in Danish: days, last days, numbers; and forms that keep CPR numbers out."""
 
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ class CarefulForm(forms.Form):
     """A form that never shows a CPR number again: a field that held one is emptied and says why."""
 
     def __init__(self, data=None, *, initial=None, **options):
+        data = {name: printable(data.get(name)) for name in data} if data is not None else None
         typed = data if data is not None else initial or {}
         self.held_cpr = {name for name, text in typed.items() if isinstance(text, str) and holds_cpr(text)}
         data, initial = (self.emptied(values) if values else values for values in (data, initial))
@@ -31,6 +33,13 @@ class CarefulForm(forms.Form):
             self.errors.pop(name, None)
             self.add_error(name, CPR_TYPED)
         return super().clean()
+
+
+def printable(value):
+    """A text without the marks that nobody can see or type; line breaks and tabs stay."""
+    if not isinstance(value, str):
+        return value
+    return "".join(mark for mark in value if mark in "\n\r\t" or unicodedata.category(mark) != "Cc")
 
 
 class DayField(forms.DateField):

@@ -6,18 +6,13 @@ from django.template.loader import render_to_string
 
 from aabenraa_plan.as_of import AsOf
 from aabenraa_plan.kept import kept, kept_here
-from extracts.models import DataVersion
+from extracts.stamp import stamp_of
 from reports.overview import overview_of
+from reports.plan_budget import plan_budget
 from targets.datacalendar.tasks import all_tasks
 from targets.models import Plan
 
 NO_PLAN = ""
-
-
-def stamp_of(as_of: AsOf) -> str:
-    """What a kept page depends on: the latest change, the moment looked back to, and the day, because
-    what is stale or due changes overnight."""
-    return f"{DataVersion.now()}:{as_of.today}:{as_of.text}"
 
 
 def overview_page(slug: str, as_of: AsOf, stamp: str) -> dict:
@@ -36,6 +31,7 @@ def written(slug: str, as_of: AsOf) -> dict:
     plans = list(Plan.objects.all())
     plan = Plan.objects.get(slug=slug) if slug != NO_PLAN else None
     shown = overview_of(plan, as_of=as_of.moment, today=as_of.today) if plan else {}
+    money = plan_budget(plan, as_of.moment) if plan else None
     return {
         "title": plan.title if plan else "",
         "slug": slug,
@@ -43,7 +39,7 @@ def written(slug: str, as_of: AsOf) -> dict:
         "sentence": shown.get("sentence", ""),
         "plans": [{"title": each.title, "slug": each.slug, "is_draft": each.is_draft} for each in plans],
         "tasks": all_tasks(goals=shown.get("goals", []), today=as_of.today, as_of=as_of.moment),
-        "body": render_to_string("reports/overview_body.html", {"plan": plan, "as_of": as_of} | shown),
+        "body": render_to_string("reports/overview_body.html", {"plan": plan, "as_of": as_of, "money": money} | shown),
     }
 
 

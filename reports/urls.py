@@ -5,5 +5,5 @@ from reports import views
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("planer/<slug:slug>/", views.overview, name="plan_overview"),
-    path("budget/afstemning/<int:year>/", views.reconciliation, name="reconciliation"),
+    path("budget/afstemning/<budget_year:year>/", views.reconciliation, name="reconciliation"),
 ]

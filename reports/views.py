@@ -10,7 +10,8 @@ from aabenraa_plan.access import Action, may, permissions, requires
 from aabenraa_plan.exports import download
 from aabenraa_plan.kept import kept_here
 from budget.models import FIRST_YEAR, LAST_YEAR
-from reports.overview_page import NO_PLAN, overview_page, stamp_of
+from extracts.stamp import stamp_of
+from reports.overview_page import NO_PLAN, overview_page
 from reports.reconciliation import Reconciled, left_out, reconciled
 from reports.reconciliation_chart import reconciliation_chart
 from reports.reconciliation_rows import late_rows, month_rows, type_rows

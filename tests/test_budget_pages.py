@@ -1,6 +1,7 @@
 """The budget's pages: what they say first, their figures, who may decide, and bad input."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,25 +12,28 @@ from aabenraa_plan.models import Role
 from budget.actions import choose_forecast
 from budget.forecast import Choice, Method
 from budget.models import BudgetLine, ClosedMonth, ForecastChoice, LedgerEntry, Phasing
+from budget.years.rows import Row
+from budget.years.wording import split_finding
 from tests.budgets import BUDGET
 from tests.ledgers import LATE, SICKNESS, close, even_year, line_of, load_ledger
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
+D = Decimal
 YEAR = "/budget/2023/"
 BENEFIT = "/budget/ydelse/sygedagpenge/"
-CHOICE = "/budget/2023/skoen/sygedagpenge/support/ordinaer/"
-PHASING = "/budget/2023/fordeling/sygedagpenge/support/ordinaer/"
+CHOICE = "/budget/2023/sygedagpenge/support/ordinaer/skoen/"
+PHASING = "/budget/2023/sygedagpenge/support/ordinaer/fordeling/"
 KINDS = {"support": "forsørgelse", "effort": "indsats"}
 TWELFTHS = {f"m{month:02d}": "8,3333" for month in range(1, 12)} | {"m12": "8,3337"}
 
 
-def all_benefit_types(net="100"):
-    """January to March of every benefit type and effort, so that the whole year has a forecast."""
+def all_benefit_types(net="100", months=3):
+    """The first months of every benefit type and effort, so that the whole year has a forecast."""
     lines = BudgetLine.objects.filter(year=2023).values_list("benefit_type__name", "kind", "persons")
     for name, kind, persons in lines:
-        for month in ("2023M01", "2023M02", "2023M03"):
-            yield f"{name};{KINDS[kind]};1;{month};{net};0;{net};{persons or 0:.0f};Prøve"
+        for month in range(1, months + 1):
+            yield f"{name};{KINDS[kind]};1;2023M{month:02d};{net};0;{net};{persons or 0:.0f};Prøve"
 
 
 @pytest.fixture
@@ -113,15 +117,15 @@ def test_year_marks_invented_spending(staff):
 def test_year_says_where_the_finance_systems_budget_is_another(staff):
     load_budget("2023;korrigeret;Sygedagpenge;forsørgelse;;494;71.000;Øs")
     shown = page(staff, YEAR)
-    assert "Sygedagpenge: økonomisystemets korrigerede budget er 71.000 t.kr." in shown
-    assert "er 70.061 t.kr. Mangler der en bevillingssag?" in shown
+    assert "Sygedagpenge, forsørgelse: økonomisystemets korrigerede budget er 71.000.000 kr." in shown
+    assert "er 70.061.000 kr. Mangler der en bevillingssag?" in shown
 
 
 def load_budget(*lines):
     load_ledger(*lines, header=BUDGET, profile="budget")
 
 
-def test_year_prints_its_sign_and_its_rule(staff):
+def test_year_prints_its_sign_and_its_rule(staff, quarter):
     shown = page(staff, YEAR)
     assert shown.count("+ er merforbrug") >= 3
     assert "Grænsen på 1 % er programmets egen; planerne fastsætter ingen." in shown
@@ -154,6 +158,34 @@ def test_committee_member_reads_the_budget_and_decides_nothing(as_role, quarter)
     assert CHOICE not in shown
 
 
+def test_year_without_a_budget_says_what_is_spent(staff):
+    load_ledger(*even_year(2022, 1000))
+    close(2022, 3)
+    assert "2022 har intet budget at holde forbruget op mod. Der er bogført 3 t.kr. til" in page(staff, "/budget/2022/")
+
+
+def test_closed_year_is_told_as_an_account(staff):
+    load_ledger(*all_benefit_types(months=12))
+    close(2023, 13)
+    assert "Forsørgelsen i 2023 kostede 439,5 mio. kr. mindre end budgettet (100,0 %)." in page(staff, YEAR)
+
+
+def test_parts_of_the_deviation_are_shown_so_that_they_add_up():
+    # −389,37912 + 1.627,70256 = 1.238,32344: whole thousands would read −389 + 1.628 = 1.238.
+    row = Row(name="I alt", deviation=D("1238323.44"), volume=D("-389379.12"), price=D("1627702.56"))
+    assert "på +1.238,3 t.kr. er −389,4 t.kr. fra antallet af helårspersoner og +1.627,7 t.kr." in split_finding(row)
+
+
+def test_month_that_is_not_closed_is_said_so(staff, quarter):
+    assert "Den måned er ikke lukket." in page(staff, YEAR, maaned="7")
+
+
+def test_cpr_number_in_the_address_is_on_no_link_of_the_page(staff, quarter):
+    shown = staff.get(YEAR, {"x": "300275-1234", "300275-1234": "y"})
+    assert "300275" not in shown.content.decode()
+    assert "er taget ud" in text_of(shown)
+
+
 # Closing months.
 
 
@@ -161,7 +193,7 @@ def test_manager_closes_months_and_opens_the_last_again(staff):
     load_ledger(*SICKNESS)
     answer = staff.post(reverse("months_close", args=[2023]), {"through": "2"}, follow=True)
     assert "Januar 2023 og februar 2023 er lukket" in text_of(answer)
-    answer = staff.post(reverse("month_reopen", args=[2023]), {"reason": "Fejl"}, follow=True)
+    answer = staff.post(reverse("month_reopen", args=[2023]), {"reason": "Fejl", "month": "2"}, follow=True)
     assert "Februar 2023 er åbnet igen." in text_of(answer)
     assert ClosedMonth.objects.known_at().count() == 1
 
@@ -173,7 +205,9 @@ def test_manager_closes_months_and_opens_the_last_again(staff):
         ("months_close", {"through": "99"}, "Vælg den måned, der skal lukkes til og med. Intet er lukket."),
         ("months_close", {"through": "4"}, "Der er ikke bogført noget i april 2023."),
         ("month_reopen", {}, "Skriv, hvorfor måneden åbnes igen."),
-        ("month_reopen", {"reason": "010203-4567"}, "Skriv aldrig CPR-numre. Intet er ændret."),
+        ("month_reopen", {"month": "3", "reason": "010203-4567"}, "lignede et CPR-nummer"),
+        ("month_reopen", {"month": "2", "reason": "x"}, "marts 2023 er den sidste, der er lukket. Intet er ændret."),
+        ("month_reopen", {"month": "3", "reason": "x" * 301}, "(er 301)"),
     ],
 )
 def test_closing_with_bad_input_says_what_to_do(staff, quarter, name, data, message):
@@ -243,11 +277,11 @@ def test_manager_gives_an_own_figure_with_a_reason(staff, quarter):
         ({"method": "own", "reason": "x"}, "Skriv skønnet i 1.000 kr."),
         ({"method": "own", "amount": "72.000"}, "Skriv, hvorfor du skønner sådan."),
         ({"method": "own", "amount": "72 mio", "reason": "x"}, "Skriv et tal med komma"),
-        ({"method": "own", "amount": "72.000.000.000", "reason": "x"}, "Er det skrevet i kroner?"),
+        ({"method": "own", "amount": "72.000.000.000", "reason": "x"}, "Er det skrevet i en anden enhed?"),
         ({"method": "own", "amount": "72,123456", "reason": "x"}, "Beløbet går ikke op i hele ører."),
         ({"method": "own", "amount": "72.000", "persons": "-1", "reason": "x"}, "Skriv et antal helårspersoner"),
         ({"method": "own", "amount": "72.000", "reason": "010203-4567"}, "lignede et CPR-nummer"),
-        ({"method": "gæt"}, "gæt"),
+        ({"method": "gæt"}, "Vælg en af metoderne på listen."),
     ],
 )
 def test_forecast_with_bad_input_says_what_to_do_and_saves_nothing(staff, quarter, data, message):
@@ -264,7 +298,7 @@ def test_choice_is_refused_to_whom_it_is_not(as_role, quarter):
 
 @pytest.mark.parametrize("where", ["sygedagpenge/x/ordinaer", "x/support/ordinaer", "fleksjob/effort/kik-ii"])
 def test_line_that_the_budget_lacks_is_not_found(staff, where):
-    assert staff.get(f"/budget/2023/skoen/{where}/").status_code == 404
+    assert staff.get(f"/budget/2023/{where}/skoen/").status_code == 404
 
 
 # How a line is phased.
@@ -283,7 +317,7 @@ def test_manager_spreads_a_line_and_takes_it_back(staff, quarter):
     ("change", "message"),
     [
         ({"m01": "10"}, "De tolv måneder giver 101,6667 % tilsammen. De skal give præcis 100 %."),
-        ({"m01": ""}, "Dette felt er påkrævet."),
+        ({"m01": ""}, "Skriv en procent; 0, hvis måneden intet bruger."),
         ({"m01": "101"}, "Skriv en procent mellem −100 og 100"),
         ({"m01": "8,33333"}, "højst fire decimaler"),
         ({"m01": "otte"}, "Skriv et tal med komma"),

@@ -1,23 +1,29 @@
 """A year in progress: spending, forecast, deviation, volume and price, as worked by hand."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from budget.actions import NotPossible, choose_forecast, reopen_month, set_phasing, withdraw_choice
+from budget.actions import NotPossible, choose_forecast, close_months, reopen_month, set_phasing, withdraw_choice
+from budget.cases.reporting import Change
 from budget.extract import LEDGER
 from budget.forecast import Choice, Lack, Method
-from budget.models import ArchivedForecast, ClosedMonth, ForecastChoice
+from budget.models import ArchivedForecast, BudgetLine, ClosedMonth, ForecastChoice
 from budget.phasing import Origin
-from budget.reporting import year_status
+from budget.reporting import revised, year_status
 from budget.scoring import scores_of
-from budget.variance import Split
+from budget.standing import OVER
+from budget.variance import Priced, Split
+from budget.years.rows import support_rows
 from extracts.actions import preview
 from extracts.models import DataVersion
+from tests.budgets import BUDGET
 from tests.ledgers import FORBRUG, LATE, SICKNESS, close, even_year, line_of, load_ledger
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +155,88 @@ def test_support_without_a_closed_month_is_missing_and_not_0():
 
 
 def test_effort_without_an_entry_in_a_month_has_nothing_booked_in_it():
-    load_ledger(*SICKNESS, "Sygedagpenge;indsats;2;2023M02;90;0;90;;Prøve")
+    others = [f"Jobafklaring;indsats;2;2023M{month:02d};10;0;10;;Prøve" for month in (1, 2, 3)]
+    load_ledger(*SICKNESS, *others, "Sygedagpenge;indsats;2;2023M02;90;0;90;;Prøve")
     close(2023, 3)
     assert line_of(2023, "sygedagpenge", "effort").forecast.amount == D(360)  # 90 · 12 / 3
+
+
+def test_effort_of_months_without_any_effort_is_missing_and_not_0():
+    load_ledger(*SICKNESS, "Sygedagpenge;indsats;2;2023M02;90;0;90;;Prøve")
+    close(2023, 3)
+    assert line_of(2023, "sygedagpenge", "effort").forecast.lack == Lack.MONTH_MISSING
+
+
+def test_effort_with_a_budget_of_0_and_no_booking_has_spent_0():
+    # Plan 2021 prints 0 for effort on flex-jobs; KIK II's line has a budget, and nobody has booked on it yet.
+    others = [f"Jobafklaring;indsats;2;2021M{month:02d};10;0;10;;Prøve" for month in range(1, 13)]
+    load_ledger(*others, *even_year(2021, 100))
+    close(2021, 3)
+    assert line_of(2021, "fleksjob", "effort").forecast.amount == D(0)
+    assert line_of(2021, "a-dagpenge", "effort", "kik-ii").forecast.lack == Lack.NOTHING_BOOKED
+    close(2021, 13)
+    assert line_of(2021, "a-dagpenge", "effort", "kik-ii").forecast.amount == D(0)
+
+
+def test_booking_on_a_line_without_a_budget_is_all_overspending():
+    load_ledger(*SICKNESS)
+    BudgetLine.objects.filter(year=2023, benefit_type__code="sygedagpenge", kind="support").supersede(timezone.now())
+    close(2023, 3)
+    line = line_of(2023, "sygedagpenge")
+    assert (line.budget, line.deviation, line.standing) == (None, D(71_280_000), OVER)
+    assert line.split is None
+
+
+def test_line_without_persons_gets_none_from_a_case(by):
+    # Of a line that nobody has said the persons of, two more persons say nothing.
+    adopted, more = Priced(D(50_000_000)), Change(D(500_000), D(2))
+    assert revised(adopted, more) == Priced(D(50_500_000), None)
+    assert revised(Priced(D(100), D(10)), Change(D(50), D(2))) == Priced(D(150), D(12))
+    assert revised(Priced(D(100), D(10)), Change(D(50))) == Priced(D(150), D(10))
+    assert Priced(D(100), D(-10)).unit_price is None
+
+
+def test_missing_figure_in_the_supplementary_period_leaves_the_year_unknown():
+    load_ledger(*even_year(2023, 100), "Sygedagpenge;;1;2023M13;..;..;..;..;Prøve")
+    close(2023, 13)
+    assert line_of(2023, "sygedagpenge").forecast.lack == Lack.MONTH_MISSING
+
+
+def test_own_figure_with_persons_adds_up_with_other_lines(quarter, by):
+    # 515 persons beside a mean of 10: 525 together, whatever kind of number each is.
+    load_ledger(*even_year(2023, 100, name="Fleksjob", months=3))
+    choice = Choice(Method.OWN, D(72_000_000), D(515))
+    choose_forecast(year=2023, line=line_of(2023, "sygedagpenge").key, choice=choice, by=by, reason="x")
+    known = [row.expected_persons for row in support_rows(year_status(2023)) if row.expected_persons is not None]
+    assert sum(known) == 525
+
+
+def test_own_figure_of_a_later_day_is_no_part_of_an_earlier_month(quarter, by):
+    choice = Choice(Method.OWN, D(1))
+    choose_forecast(year=2023, line=line_of(2023, "sygedagpenge").key, choice=choice, by=by, reason="x")
+    assert line_of(2023, "sygedagpenge", month=1).forecast.amount == D(72_000_000)
+
+
+def test_half_a_sum_has_no_share_of_the_budget(quarter):
+    total = support_rows(year_status(2023))[-1]
+    assert (total.spent, total.share) == (D(17_820_000), None)
+
+
+def test_gross_of_a_month_with_a_gap_is_not_known():
+    load_ledger(*SICKNESS, "Sygedagpenge;;2;2023M02;..;..;..;..;Prøve")
+    assert line_of(2023, "sygedagpenge").months[2].gross is None
+    assert line_of(2023, "sygedagpenge").months[1].gross == D(8_400_000)
+
+
+def test_provisional_and_invented_figures_are_marked_as_such():
+    load_ledger(*SICKNESS, header=FORBRUG)
+    header = "ydelse;måned;netto;foreløbig;kilde"
+    load_ledger("Fleksjob;2023M01;1;ja;Prøve", "Jobafklaring;2023M01;1;nej;eksempeldata", header=header)
+    load_ledger("2024;vedtaget;Fleksjob;forsørgelse;;1;1;Eksempeldata", header=BUDGET, profile="budget")
+    close(2023, 1)
+    assert [line_of(2023, code).provisional for code in ("fleksjob", "jobafklaring")] == [True, False]
+    assert [line_of(2023, code).invented for code in ("fleksjob", "jobafklaring")] == [False, True]
+    assert line_of(2024, "fleksjob").invented
 
 
 def test_figure_that_is_said_to_be_missing_leaves_no_forecast():
@@ -165,6 +250,9 @@ def test_last_years_season_is_the_standard_where_it_is_whole():
     # 2022: 100 a month, 200 in December: 300 of 1.300 in the first quarter. 17.820.000 · 1300 / 300 = 77.220.000.
     load_ledger(*even_year(2022, 100, months=11), "Sygedagpenge;;1;2022M12;200;0;200;10;Prøve", *SICKNESS)
     close(2023, 3)
+    # December may still be half booked while nobody has closed it.
+    assert line_of(2023, "sygedagpenge").forecast.method == Method.RUN_RATE
+    close(2022, 12)
     line = line_of(2023, "sygedagpenge")
     assert (line.forecast.method, line.forecast.amount) == (Method.SEASONAL, D("77220000.00"))
     assert (line.phase.origin, line.phase.through(3)) == (Origin.LAST_YEAR, Fraction(3, 13))
@@ -208,7 +296,7 @@ def test_later_choice_ends_the_earlier_which_stays_to_be_read(sickness, by):
     assert line_of(2023, "sygedagpenge", as_of=first.made_at).forecast.amount == D(1)
     # 17.820.000 / 1.560 person months = 11.423,0769… a month; 520 persons for nine more: + 53.460.000.
     assert line_of(2023, "sygedagpenge").forecast.amount == D(71_280_000)
-    withdraw_choice(year=2023, line=sickness)
+    withdraw_choice(year=2023, line=sickness, by=by)
     assert line_of(2023, "sygedagpenge").forecast.method == Method.RUN_RATE
 
 
@@ -259,13 +347,15 @@ def test_closing_what_cannot_be_closed_says_why_and_closes_nothing(quarter, year
 
 def test_month_that_is_not_over_cannot_be_closed():
     load_ledger(*even_year(2026, 100, months=11))
-    with pytest.raises(NotPossible, match=r"November 2026 er ikke slut og kan ikke lukkes endnu. Intet er lukket."):
+    with pytest.raises(NotPossible, match=r"November 2026 kan tidligst lukkes den 1\. december 2026\. Intet er lukket"):
         close(2026, 11)
     assert not ClosedMonth.objects.exists()
 
 
 def test_reopened_month_no_longer_counts_and_can_be_closed_again(quarter, by):
-    reopen_month(year=2023, by=by, reason="Fejl i indlæsningen")
+    reopen_month(year=2023, month=3, by=by, reason="Fejl i indlæsningen")
+    with pytest.raises(NotPossible, match="Kun den sidste lukkede måned kan åbnes igen, og februar 2023 er den sidste"):
+        reopen_month(year=2023, month=3, by=by, reason="Et klik til")
     assert line_of(2023, "sygedagpenge").forecast.amount == D(70_200_000)
     load_ledger(LATE)
     close(2023, 3)
@@ -286,6 +376,44 @@ def test_scores_say_how_far_off_the_forecasts_were():
         (before, D(-300), Fraction(-1, 5)) for before in (3, 6, 9)
     ]
     assert scores_of(2023).lines[-1].actual == D(1500)
+
+
+def test_first_forecast_of_a_month_is_the_one_that_is_scored(by):
+    load_ledger(*even_year(2023, 100, months=9), *even_year(2023, 200)[9:])
+    close(2023, 13)
+    for month in range(13, 2, -1):
+        reopen_month(year=2023, month=month, by=by, reason="Rettelse")
+    load_ledger("Sygedagpenge;;1;2023M03;400;0;400;10;Prøve")
+    close(2023, 13)
+    # The accounts are 1.800 now; after March 1.200 was expected, and not what a later correction makes of it.
+    assert [score.forecast for score in scores_of(2023).lines[0].scores] == [D(1200)] * 3
+
+
+def test_forecast_made_long_after_its_month_is_marked_as_hindsight():
+    load_ledger(*even_year(2023, 100))
+    close(2023, 13)
+    assert all(score.is_hindsight for score in scores_of(2023).lines[0].scores)
+    assert scores_of(2023).has_hindsight
+
+
+def test_supplementary_period_cannot_be_closed_before_february(by):
+    load_ledger(*even_year(2023, 100))
+    with pytest.raises(NotPossible, match=r"Supplementsperioden 2023 kan tidligst lukkes den 1\. februar 2024"):
+        close_months(year=2023, through=13, by=by, today=date(2024, 1, 31))
+    assert len(close_months(year=2023, through=13, by=by, today=date(2024, 2, 1))) == 13
+
+
+def test_forecast_beyond_all_measure_closes_nothing():
+    # January's share of last year is 0,01 kr. of 110.000.000: 6.000.000 now would be 66.000 billion.
+    lines = [f"Sygedagpenge;;1;2022M{month:02d};{amount};0;{amount};10;Prøve" for month, amount in YEAR_OF_DUST]
+    load_ledger(*lines, *SICKNESS)
+    close(2022, 12)
+    with pytest.raises(NotPossible, match="Forventningen til Sygedagpenge, forsørgelse er urimeligt stor"):
+        close(2023, 1)
+    assert not ClosedMonth.objects.filter(year=2023).exists()
+
+
+YEAR_OF_DUST = [(1, "0,01"), *((month, "10.000.000") for month in range(2, 13))]
 
 
 def test_scores_of_an_open_year_are_not_given(quarter):

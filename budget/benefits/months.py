@@ -36,12 +36,17 @@ def benefit_months(benefit_type: BenefitType, status: YearStatus, as_of=None) ->
             booked=support.months.get(when.number) if support else None,
             expected=expected_of(support, when.number),
             effort=effort_of(effort, when.number),
-            late=late.get(when.number),
+            late=late.get(when.number) if support and stands(support.months.get(when.number)) else None,
             is_closed=when.number in closed,
         )
         for when in months_of(status.year)
         if when.number <= MONTHS or SUPPLEMENTARY in status.uploaded | closed
     ]
+
+
+def stands(booked: MonthSum | None) -> bool:
+    """Whether there is a whole figure now to compare with the one at the closing."""
+    return booked is not None and booked.is_whole
 
 
 def expected_of(support: LineStatus | None, month: int) -> Decimal | None:

@@ -32,6 +32,11 @@ class BenefitYear:
         return Priced(self.support.amount, self.support.persons) if self.support else None
 
     @property
+    def invented(self) -> bool:
+        """Whether any of its lines is made up."""
+        return any(line.invented for line in [self.support, *(each.line for each in self.effort)] if line)
+
+    @property
     def unit_price(self) -> Fraction | None:
         return self.priced.unit_price if self.support else None
 

@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from budget.cases.actions import CaseLine, CaseText
-from budget.models import OERE, Appropriation, BenefitType, CaseKind, LineKind, Programme
-from extracts.form_fields import CarefulForm, DayField, NumberField
+from budget.form_fields import AmountField, PersonsField
+from budget.models import Appropriation, BenefitType, CaseKind, LineKind, Programme
+from extracts.form_fields import CarefulForm, DayField
 
 MOST_LINES, LINES_AT_FIRST, MORE_LINES = 8, 3, 2
 OPERATING = [(kind.value, kind.label) for kind in CaseKind if kind != CaseKind.CAPITAL]
@@ -20,7 +21,6 @@ NO_BENEFIT_TYPE = "Vælg ydelsen, eller tøm linjen."
 NO_PURPOSE = "Skriv formålet, eller tøm linjen."
 NO_AMOUNT = "Skriv beløbet, eller tøm linjen."
 ZERO = "Beløbet må ikke være 0. Tøm linjen, hvis den ikke skal med."
-NOT_OERE = "Beløbet må højst have to decimaler."
 SUPPORT_HAS_NO_PROGRAMME = "Forsørgelse hører ikke til et program. Vælg indsats, eller det ordinære program."
 EFFORT_HAS_NO_PERSONS = "Helårspersoner hører kun til forsørgelse. Lad feltet være tomt."
 TWICE = "Budgetlinjen står også på linje {}. Læg de to beløb sammen på én linje."
@@ -91,8 +91,8 @@ class CaseForm(CarefulForm):
                 choices=LineKind.choices, coerce=LineKind, required=False, empty_value=LineKind.SUPPORT
             ),
             "programme": chosen_from(programmes, empty_value=ordinary),
-            "amount": NumberField(required=False),
-            "persons": NumberField(required=False),
+            "amount": AmountField(required=False),
+            "persons": PersonsField(required=False, signed=True),
         }
 
     @property
@@ -159,8 +159,6 @@ class CaseForm(CarefulForm):
             self.complain("amount", number, NO_AMOUNT)
         elif amount == 0:
             self.complain("amount", number, ZERO)
-        elif amount.scaleb(OERE) % 1:
-            self.complain("amount", number, NOT_OERE)
 
     def line_key(self, number: int) -> tuple | None:
         """The budget line it is on; None where that is not said yet."""
@@ -185,7 +183,7 @@ class CapitalForm(CaseForm):
         return {}
 
     def line_fields(self) -> dict[str, forms.Field]:
-        return {"purpose": forms.CharField(max_length=120, required=False), "amount": NumberField(required=False)}
+        return {"purpose": forms.CharField(max_length=120, required=False), "amount": AmountField(required=False)}
 
     def check_payer(self):
         """Nobody else pays for a capital case."""

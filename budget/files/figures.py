@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from budget.limits import AMOUNT_TOO_LARGE, LARGEST_AMOUNT, MOST_PERSONS, TOO_MANY_PERSONS
 from extracts.cells import Cells
 from extracts.models import State
 from extracts.numbers import MISSING_MARKS
@@ -31,6 +32,8 @@ def amount_of(cells: Cells, name: str, factor: int) -> Decimal | None:
     kroner = number * factor
     if kroner * 100 % 1:
         cells.report(name, "Beløbet går ikke op i hele ører. Skriv tusinder med punktum og højst to decimaler.")
+    if abs(kroner) >= LARGEST_AMOUNT:
+        cells.report(name, AMOUNT_TOO_LARGE)
     return kroner
 
 
@@ -38,6 +41,8 @@ def persons_of(cells: Cells) -> Decimal | None:
     persons = number_of(cells, "persons")
     if persons is not None and persons < 0:
         cells.report("persons", "Tallet kan ikke være negativt.")
+    if persons is not None and persons >= MOST_PERSONS:
+        cells.report("persons", TOO_MANY_PERSONS)
     return persons
 
 

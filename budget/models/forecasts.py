@@ -15,6 +15,15 @@ WHOLE = 100
 MONTH_FIELDS = [f"m{number:02d}" for number in range(1, MONTHS + 1)]
 
 
+def ended_later(name: str) -> models.CheckConstraint:
+    """A word ends after it was given, and by somebody."""
+    return models.CheckConstraint(
+        condition=Q(ended_at=None, ended_by=None, ended_reason="")
+        | Q(ended_at__gt=F("made_at"), ended_by__isnull=False),
+        name=name,
+    )
+
+
 def plausible_year(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name=name)
 
@@ -36,6 +45,8 @@ class Said(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_reason = models.CharField("begrundelse", max_length=500, blank=True)
 
     objects = SaidQuerySet.as_manager()
 
@@ -64,6 +75,7 @@ class Phasing(OnALine, Said):
         ordering = ["year", "benefit_type", "-made_at"]
         constraints = [
             plausible_year("phasing_is_of_a_plausible_year"),
+            ended_later("phasing_is_ended_by_someone_later"),
             models.CheckConstraint(condition=Q(kind__in=LineKind.values), name="phasing_has_a_known_kind"),
             models.CheckConstraint(
                 condition=Q(
@@ -91,13 +103,11 @@ class Phasing(OnALine, Said):
 class ClosedMonth(Said):
     """A person says that nothing more is expected to be booked in a month; month 13 closes the year.
 
-    `ended_at` is when it was opened again, `reopened_reason` why.
+    `ended_at` is when it was opened again, `ended_reason` why.
     """
 
     year = models.PositiveSmallIntegerField("år")
     month = models.PositiveSmallIntegerField("måned")
-    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reopened_reason = models.CharField("begrundelse", max_length=500, blank=True)
 
     class Meta:
         ordering = ["year", "month", "made_at"]
@@ -106,10 +116,9 @@ class ClosedMonth(Said):
             models.CheckConstraint(
                 condition=Q(month__gte=1, month__lte=SUPPLEMENTARY), name="closed_month_is_one_of_thirteen"
             ),
+            ended_later("closed_month_is_reopened_by_someone_later"),
             models.CheckConstraint(
-                condition=Q(ended_at=None, reopened_by=None, reopened_reason="")
-                | Q(ended_at__gt=F("made_at"), reopened_by__isnull=False) & ~Q(reopened_reason=""),
-                name="closed_month_is_reopened_by_someone_with_a_reason",
+                condition=Q(ended_at=None) | ~Q(ended_reason=""), name="closed_month_is_reopened_with_a_reason"
             ),
             models.UniqueConstraint(fields=["year", "month"], condition=Q(ended_at=None), name="month_is_closed_once"),
         ]
@@ -143,6 +152,7 @@ class ForecastChoice(OnALine, Said):
         ordering = ["year", "benefit_type", "-made_at"]
         constraints = [
             plausible_year("forecast_choice_is_of_a_plausible_year"),
+            ended_later("forecast_choice_is_ended_by_someone_later"),
             models.CheckConstraint(condition=Q(kind__in=LineKind.values), name="forecast_choice_has_a_known_kind"),
             models.CheckConstraint(
                 condition=Q(method="own", amount__isnull=False) & ~Q(reason="")
@@ -168,7 +178,7 @@ class ArchivedForecast(OnALine):
 
     closing = models.ForeignKey(ClosedMonth, models.PROTECT, related_name="forecasts")
     method = models.CharField("metode", max_length=15, choices=ForecastMethod)
-    booked = ScaledDecimalField(places=OERE)
+    booked = ScaledDecimalField(null=True, places=OERE)
     forecast = ScaledDecimalField(places=OERE)
     persons = ScaledDecimalField(null=True)
     budget = ScaledDecimalField(null=True, places=OERE)
@@ -183,6 +193,9 @@ class ArchivedForecast(OnALine):
             ),
             models.UniqueConstraint(
                 fields=["closing", "benefit_type", "kind", "programme"], name="one_archived_forecast_per_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(persons__isnull=True) | Q(persons__gte=0), name="archived_forecast_has_no_negative_persons"
             ),
         ]
 

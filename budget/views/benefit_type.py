@@ -12,7 +12,7 @@ from budget.benefits.months import benefit_months, late_total, years_with_figure
 from budget.benefits.wording import lead, price_finding
 from budget.benefits.years import BenefitYear, benefit_years
 from budget.models import FIRST_YEAR, LAST_YEAR, BenefitType
-from budget.reporting import LineStatus, YearStatus, year_status
+from budget.reporting import LineStatus, year_status
 from budget.wording import ORIGINS, method_text, persons_text, price_text, thousands
 
 
@@ -25,6 +25,7 @@ def benefit_type(request, code):
     known = sorted({each.year for each in years} | years_with_figures(found, moment), reverse=True)
     status = year_status(asked_year(request, known, years), as_of=moment)
     months = benefit_months(found, status, moment)
+    lines = [line for line in status.lines if line.benefit_type == found]
     if file := download(request, found.code, benefit_tables(found, years, months, status.year)):
         return file
     context = {
@@ -37,8 +38,9 @@ def benefit_type(request, code):
         "status": status,
         "months": months,
         "late": late_total(months),
-        "lines": lines_of(found, status),
-        "uses_examples": any(line.invented for line in status.lines if line.benefit_type == found),
+        "lines": [line_facts(line) for line in lines],
+        "uses_examples": any(each.invented for each in [*lines, *years]),
+        "lines_are_invented": any(line.invented for line in lines),
     }
     return render(request, "budget/benefit_type.html", context)
 
@@ -53,12 +55,8 @@ def asked_year(request, known: list[int], years: list[BenefitYear]) -> int:
     return years[-1].year if years else (known or [FIRST_YEAR])[0]
 
 
-def lines_of(benefit_type: BenefitType, status: YearStatus) -> list[dict]:
-    """The year's lines of the benefit type with how each is forecast and phased."""
-    return [line_facts(line) for line in status.lines if line.benefit_type == benefit_type]
-
-
 def line_facts(line: LineStatus) -> dict:
+    """A line of the year with how it is forecast and phased."""
     return {"line": line, "method": method_text(line.forecast), "phasing": ORIGINS[line.phase.origin]}
 
 

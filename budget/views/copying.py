@@ -17,7 +17,7 @@ from extracts.models import Origin
 @requires(Action.UPLOAD)
 @require_http_methods(["GET", "POST"])
 def budget_copy(request):
-    chosen = CopyForm(request.GET if "fra" in request.GET else None, as_of=request.as_of)
+    chosen = CopyForm(request.GET if "til" in request.GET else None, as_of=request.as_of)
     if not chosen.is_valid():
         return render(request, "budget/copy.html", {"form": chosen})
     copy = chosen.copy()

@@ -35,7 +35,7 @@ def back_to(line: LineStatus, year: int) -> str:
 @require_http_methods(["GET", "POST"])
 def forecast_choice(request, year, code, kind, programme):
     line = line_or_404(year, code, kind, programme)
-    form = ForecastForm(posted(request), initial=chosen(line))
+    form = ForecastForm(posted(request), initial=chosen(line), kind=kind)
     if form.is_valid():
         save_choice(year, line, form, by=request.user)
         messages.success(request, f"Metoden for {line.benefit_type} er gemt.")
@@ -59,14 +59,13 @@ def chosen(line: LineStatus) -> dict:
     choice = line.forecast.choice
     if choice is None:
         return {"method": ""}
-    amount = None if choice.amount is None else choice.amount.scaleb(-3)
-    return {"method": choice.method.value, "amount": amount, "persons": choice.persons}
+    return {"method": choice.method.value, "amount": choice.amount, "persons": choice.persons}
 
 
 def save_choice(year: int, line: LineStatus, form: ForecastForm, *, by):
     choice = form.choice()
     if choice is None:
-        withdraw_choice(year=year, line=line.key)
+        withdraw_choice(year=year, line=line.key, by=by)
     else:
         choose_forecast(year=year, line=line.key, choice=choice, by=by, reason=form.cleaned_data["reason"])
 

@@ -9,7 +9,6 @@ from aabenraa_plan.exports import ExportTable, download
 from aabenraa_plan.formats import danish_number
 from budget.models import ClosedMonth
 from budget.scoring import BEFORE, Scored, scores_of
-from budget.wording import SIGN
 from budget.years.exports import INVENTED, tkr
 
 WHEN_CLOSED = "Når supplementsperioden er lukket, kan forventningerne holdes op mod regnskabet."
@@ -37,7 +36,7 @@ def forecast_scores(request, year):
 def lead(scored: Scored) -> str:
     """`Tre måneder før årets slutning ventede vi 1,2 % for meget.`"""
     year = scored.status.year
-    if not scored.is_closed:
+    if not scored.status.is_final:
         return f"{year} er ikke lukket endnu. {WHEN_CLOSED}"
     total = scored.lines[-1] if scored.lines else None
     known = [score for score in total.scores if score and score.share is not None] if total else []
@@ -57,7 +56,7 @@ def scores_table(scored: Scored) -> ExportTable:
     for before in BEFORE:
         header += [f"Forventet {before} måneder før (1.000 kr.)", f"Afvigelse {before} måneder før (1.000 kr.)"]
     rows = [[line.name, line.part, tkr(line.actual), *cells(line.scores)] for line in scored.lines]
-    notes = [SIGN, "+ betyder, at forventningen var for høj."]
+    notes = ["Netto i 1.000 kr. + betyder, at forventningen var for høj."]
     return ExportTable(
         "traefsikkerhed", "Ramte vi rigtigt?", header, rows, [*notes, *([INVENTED] if scored.status.invented else [])]
     )

@@ -11,8 +11,7 @@ from aabenraa_plan.exports import download
 from aabenraa_plan.formats import listed
 from budget.actions import NotPossible, close_months, reopen_month
 from budget.documents.printed import compare_printed, printed_export
-from budget.models import FIRST_YEAR, LAST_YEAR
-from budget.months import BookedMonth, months_of
+from budget.months import months_of
 from budget.reporting import YearStatus, budget_years, year_status
 from budget.years.exports import year_tables
 from budget.years.forms import CloseForm, ReopenForm
@@ -31,11 +30,11 @@ def budget(request):
 @requires(Action.READ)
 @require_GET
 def year(request, year):
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Http404("Der er intet budget for året.")
     status = year_status(year, month=asked_month(request), as_of=request.as_of.moment)
     if not status.lines:
         raise Http404("Der er intet budget for året.")
+    if "maaned" in request.GET and asked_month(request) not in {each.month for each in status.closed}:
+        messages.info(request, f"Den måned er ikke lukket. {status_text(status)}")
     support, effort, spending = support_rows(status), effort_rows(status), flows(status)
     printed = compare_printed(year, request.as_of.moment)
     tables = [*year_tables(support, effort, spending, status_text(status)), printed_export(printed)]
@@ -47,6 +46,7 @@ def year(request, year):
         "support": support,
         "effort": effort,
         "flows": spending,
+        "flows_are_part": any(flow.is_part for flow in spending),
         "used_finding": used_finding(support[-1], status),
         "split_finding": split_finding(support[-1]),
         "status_text": status_text(status),
@@ -68,12 +68,12 @@ def months_context(status: YearStatus) -> dict:
     """The months that can be looked back to, and those that can be closed next."""
     closed = {each.month for each in status.closed}
     today = timezone.localdate()
-    ready = [month for month in months_of(status.year) if month.number not in closed and month.end <= today]
+    ready = [month for month in months_of(status.year) if month.number not in closed and month.closable_from <= today]
     return {
         "closed_months": [each.when for each in status.closed][::-1],
         "last_closed": status.closed[-1] if status.closed else None,
         "close_form": CloseForm(months=ready) if ready else None,
-        "reopen_form": ReopenForm(),
+        "reopen_form": ReopenForm(initial={"month": closed and max(closed)}),
     }
 
 
@@ -100,13 +100,12 @@ def months_close(request, year):
 def month_reopen(request, year):
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Skriv, hvorfor måneden åbnes igen. Skriv aldrig CPR-numre. Intet er ændret.")
+        messages.error(request, " ".join([*form.said(), "Intet er ændret."]))
         return redirect("budget_year", year)
     try:
-        opened = reopen_month(year=year, by=request.user, reason=form.cleaned_data["reason"])
+        opened = reopen_month(year=year, by=request.user, **form.cleaned_data)
     except NotPossible as problem:
         messages.error(request, str(problem))
     else:
-        label = BookedMonth(year, opened.month).label
-        messages.success(request, f"{label.capitalize()} er åbnet igen.")
+        messages.success(request, f"{opened.when.label.capitalize()} er åbnet igen.")
     return redirect("budget_year", year)

@@ -17,4 +17,15 @@ class CloseForm(forms.Form):
 
 
 class ReopenForm(CarefulForm):
-    reason = forms.CharField(label="Hvorfor åbnes måneden igen?", max_length=300)
+    """Why the last month is opened again; `month` is the one its reader saw."""
+
+    month = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Vælg måneden på årets side."})
+    reason = forms.CharField(
+        label="Hvorfor åbnes måneden igen?",
+        max_length=300,
+        error_messages={"required": "Skriv, hvorfor måneden åbnes igen."},
+    )
+
+    def said(self) -> list[str]:
+        """What is wrong, in whole sentences."""
+        return [sentence for field in self.errors.values() for sentence in field]

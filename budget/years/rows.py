@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from budget.models import Programme
 from budget.reporting import LineStatus, YearStatus, added, added_if_all
-from budget.standing import Standing, standing
+from budget.standing import UNKNOWN, Standing, standing
 from budget.variance import Persons
 from budget.variance import added as added_splits
 from budget.wording import method_text
@@ -38,17 +38,22 @@ class Row:
     url: str = ""
     change_url: str = ""
     invented: bool = False
+    provisional: bool = False
+    is_part: bool = False
     is_total: bool = False
     steps: str = ""
 
     @property
     def share(self) -> Fraction | None:
-        """The part of the revised budget that is used."""
-        return Fraction(self.spent) / Fraction(self.revised) if self.spent is not None and self.revised else None
+        """The part of the revised budget that is used; None where what is spent is only a part."""
+        known = self.spent is not None and self.revised is not None and self.revised > 0 and not self.is_part
+        return Fraction(self.spent) / Fraction(self.revised) if known else None
 
     @property
     def standing(self) -> Standing:
-        return standing(self.revised, self.forecast)
+        if self.deviation is None:
+            return UNKNOWN
+        return standing(self.forecast - self.deviation, self.forecast)
 
     @property
     def used(self) -> str:
@@ -95,6 +100,8 @@ def row_of(line: LineStatus, status: YearStatus) -> Row:
         url=f"{line.benefit_type.get_absolute_url()}?aar={status.year}",
         change_url=reverse("forecast_choice", args=where),
         invented=line.invented,
+        provisional=line.provisional,
+        is_part=line.lacks_a_month,
     )
 
 
@@ -102,7 +109,7 @@ def total_of(rows: Sequence[Row]) -> Row:
     """Sums of the rows; of forecasts only where every row has one."""
     return Row(
         name=TOTAL,
-        budget_persons=added(row.budget_persons for row in rows),
+        budget_persons=added_if_all(row.budget_persons for row in rows if row.revised is not None),
         adopted=added(row.adopted for row in rows),
         revised=added(row.revised for row in rows),
         spent=added(row.spent for row in rows),
@@ -110,6 +117,8 @@ def total_of(rows: Sequence[Row]) -> Row:
         forecast=added_if_all(row.forecast for row in rows),
         deviation=added_if_all(row.deviation for row in rows),
         invented=any(row.invented for row in rows),
+        provisional=any(row.provisional for row in rows),
+        is_part=any(row.is_part or (row.spent is None and row.revised) for row in rows),
         is_total=True,
     )
 
@@ -150,6 +159,8 @@ class Flow:
     gross: Decimal | None
     reimbursement: Decimal | None
     net: Decimal | None
+    is_part: bool = False
+    """Whether a closed month of one of the lines has no figure."""
 
     @property
     def reimbursed(self) -> Fraction | None:
@@ -172,4 +183,5 @@ def flow_of(name: str, lines: Sequence[LineStatus], status: YearStatus) -> Flow:
         gross=added_if_all(month.gross for month in months),
         reimbursement=added_if_all(month.reimbursement for month in months),
         net=added(month.net for month in months),
+        is_part=any(line.lacks_a_month for line in lines),
     )

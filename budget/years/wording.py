@@ -3,30 +3,43 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from aabenraa_plan.formats import counted, danish_number
+from aabenraa_plan.formats import counted, danish_number, round_half_up
 from budget.reporting import LineStatus, YearStatus
-from budget.wording import millions, percent_text, persons_text, reads_as_nothing, thousands
+from budget.wording import exact_kroner, millions, percent_text, persons_text, reads_as_nothing, thousands
 from budget.years.rows import Row
 
+MOST_DECIMALS = 5
 UNTIL = "Der er endnu ingen forventning til, hvor året ender:"
 
 
 def lead(status: YearStatus, support: Sequence[Row], effort: Sequence[Row]) -> str:
     """The page's answer, to be read aloud."""
     *rows, total = support
-    if total.forecast is not None and total.revised is not None:
-        said = [ending(status.year, total), *foremost(rows, total), *effort_said(effort)]
-        return " ".join(said)
+    if total.deviation is not None and total.revised is not None:
+        return " ".join([ending(status, total), *foremost(rows, total), *effort_said(status, effort)])
+    if not status.is_budgeted:
+        return without_budget(status, total)
     return f"{set_aside(status.year, total, effort)} {why_unknown(status, rows)}"
 
 
-def ending(year: int, total: Row) -> str:
+def ending(status: YearStatus, total: Row) -> str:
     """`Forsørgelsen i 2023 ventes at koste 6,5 mio. kr. mere end budgettet (1,5 %).`"""
+    what = f"Forsørgelsen i {status.year} {costs(status)}"
     if reads_as_nothing(total.deviation):
-        return f"Forsørgelsen i {year} ventes at koste det, der er i budgettet."
+        return f"{what} det, der er i budgettet."
     share = danish_number(abs(total.deviation) * 100 / total.revised, 1) if total.revised > 0 else ""
     percent = f" ({share} %)" if share else ""
-    return f"Forsørgelsen i {year} ventes at koste {more_or_less(total.deviation)} end budgettet{percent}."
+    return f"{what} {more_or_less(total.deviation)} end budgettet{percent}."
+
+
+def costs(status: YearStatus) -> str:
+    """An account is no longer expected."""
+    return "kostede" if status.is_final else "ventes at koste"
+
+
+def without_budget(status: YearStatus, total: Row) -> str:
+    spent = "Intet er bogført." if total.spent is None else f"Der er bogført {millions(total.spent)} til forsørgelse."
+    return f"{status.year} har intet budget at holde forbruget op mod. {spent}"
 
 
 def more_or_less(amount: Decimal) -> str:
@@ -42,13 +55,13 @@ def foremost(rows: Sequence[Row], total: Row) -> list[str]:
     return [f"{most.name} alene: {more_or_less(most.deviation)}."]
 
 
-def effort_said(effort: Sequence[Row]) -> list[str]:
+def effort_said(status: YearStatus, effort: Sequence[Row]) -> list[str]:
     if not effort or effort[-1].deviation is None:
         return []
     deviation = effort[-1].deviation
     if reads_as_nothing(deviation):
-        return ["Indsatsen ventes at koste det, der er i budgettet."]
-    return [f"Indsatsen ventes at koste {more_or_less(deviation)}."]
+        return [f"Indsatsen {costs(status)} det, der er i budgettet."]
+    return [f"Indsatsen {costs(status)} {more_or_less(deviation)}."]
 
 
 def set_aside(year: int, total: Row, effort: Sequence[Row]) -> str:
@@ -72,11 +85,24 @@ def split_finding(total: Row) -> str:
     """`Afvigelsen på +6.493 t.kr. er +4.120 t.kr. fra antallet og +2.373 t.kr. fra prisen.`"""
     if total.deviation is None:
         return "Er det mennesker eller pris?"
-    whole = f"Afvigelsen på {thousands(total.deviation, signed=True)} t.kr."
+    decimals = telling_decimals(total)
+    whole = f"Afvigelsen på {thousands(total.deviation, decimals, signed=True)} t.kr."
     if total.volume is None:
-        return f"{whole} kan ikke deles i antal og pris, fordi helårspersoner mangler"
-    volume, price = (thousands(part, signed=True) for part in (total.volume, total.price))
-    return f"{whole} er {volume} t.kr. fra antallet af helårspersoner og {price} t.kr. fra prisen pr. person"
+        return f"{whole} kan ikke deles i mængde og pris, fordi helårspersoner mangler"
+    volume, price = (thousands(part, decimals, signed=True) for part in (total.volume, total.price))
+    return f"{whole} er {volume} t.kr. fra antallet af helårspersoner og {price} t.kr. fra prisen pr. helårsperson"
+
+
+def telling_decimals(total: Row) -> int:
+    """The fewest decimals with which the two parts are seen to make the whole."""
+    parts = (total.deviation, total.volume, total.price)
+    if None in parts:
+        return 0
+    for decimals in range(MOST_DECIMALS):
+        whole, volume, price = (round_half_up(part.scaleb(-3), decimals) for part in parts)
+        if volume + price == whole:
+            return decimals
+    return MOST_DECIMALS
 
 
 def used_finding(total: Row, status: YearStatus) -> str:
@@ -90,24 +116,25 @@ def used_finding(total: Row, status: YearStatus) -> str:
 
 def status_text(status: YearStatus) -> str:
     """`Forbrug og forventning efter september 2023.`"""
+    if not status.uploaded:
+        return "Året har kun et budget endnu."
     if status.month is None:
         return "Ingen måned er lukket. Forbruget er alt, hvad der er bogført i året."
-    return f"Forbrug og forventning efter {status.month.label}."
+    if status.is_final:
+        return f"Regnskab {status.year}."
+    said = f"Forbrug og forventning efter {status.month.label}"
+    return f"{said}. Budgettet er det, der gælder nu." if status.looks_back else f"{said}."
 
 
 def stated_differences(status: YearStatus) -> list[str]:
     """Where a file's revised budget is another than the adopted one with its appropriations."""
     lines = {line.key: line for line in status.lines}
-    return [
-        difference(lines[key].benefit_type.name if key in lines else "En linje uden budget", amount, lines.get(key))
-        for key, amount in status.stated.items()
-        if key not in lines or lines[key].budget != amount
-    ]
+    return [difference(lines[key], amount) for key, amount in status.stated.items() if lines[key].budget != amount]
 
 
-def difference(name: str, stated: Decimal, line: LineStatus | None) -> str:
-    ours = thousands(line.budget) if line else "intet"
+def difference(line: LineStatus, stated: Decimal) -> str:
+    ours = "findes ikke." if line.budget is None else f"er {exact_kroner(line.budget)}"
     return (
-        f"{name}: økonomisystemets korrigerede budget er {thousands(stated)} t.kr., men vedtaget budget med "
-        f"bevillinger er {ours} t.kr. Mangler der en bevillingssag?"
+        f"{line.benefit_type}, {line.title.lower()}: økonomisystemets korrigerede budget er {exact_kroner(stated)}, "
+        f"men vedtaget budget med bevillinger {ours} Mangler der en bevillingssag?"
     )
