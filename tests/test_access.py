@@ -208,3 +208,16 @@ def test_log_out_ends_the_session(as_role):
     client = as_role(Role.MANAGER)
     assert client.post(reverse("logout")).status_code == 302
     assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/budget/2023/", "/budget/2023/"),
+        ("https://evil.example/budget/2023/", "/"),
+        ("", "/"),
+    ],
+)
+def test_form_sent_after_the_session_ended_leads_back_to_where_it_stood(client, came_from, back):
+    answer = client.post(reverse("months_close", args=[2023]), headers={"referer": came_from})
+    assert answer.url == f"{reverse('login')}?next={back}"

@@ -242,11 +242,6 @@ def test_text_like_a_cpr_number_is_refused_and_never_shown(field, browser):
             "personer",
             "Skriv en procent mellem −99 og 200, fx 2 eller −1,5.",
         ),
-        (
-            "fra=2023-vedtaget&til=2025&pris=300275-1234",
-            "pris",
-            "Teksten lignede et CPR-nummer og er slettet. Intet er gemt. Skriv feltet igen uden det.",
-        ),
     ],
 )
 def test_bad_choice_is_said_so_at_its_field(query, field, said, browser):

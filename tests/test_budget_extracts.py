@@ -117,6 +117,11 @@ def test_the_same_files_again_change_nothing(load_file, receive_file):
     [
         ("Sygedagpeng;1;2023M01;1", "ydelse", "Ydelsen findes ikke. Mente du «Sygedagpenge»?"),
         (";1;2023M01;1", "ydelse", "Ydelsen findes ikke. Feltet er tomt."),
+        (
+            "Fleksjob;1;2023M01;100.000.000.000",
+            "netto",
+            "Beløbet er over 100 mia. kr. Er det skrevet i en anden enhed?",
+        ),
         ("Fleksjob;1;2023;1", "måned", "Feltet er ikke en måned. Skriv fx 2023M05 eller maj 2023."),
         ("Fleksjob;1;2099M01;1", "måned", "Måneden er ikke begyndt endnu. Ret måneden."),
         (

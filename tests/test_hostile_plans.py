@@ -61,7 +61,7 @@ def test_words_of_past_quarters_stay_when_the_demand_is_measured_from_now_on(by)
 def test_cpr_number_asked_for_as_a_day_is_not_echoed(where, manager):
     page = manager.get(where, {"som_set": CPR}).content.decode()
     assert CPR not in page
-    assert "er ikke en dato" in page
+    assert "Noget i adressen lignede et CPR-nummer og er taget ud." in page
 
 
 @pytest.mark.parametrize("text", ["x" * 9000, "2026-03-01T00:00:00." + "1" * 9000])

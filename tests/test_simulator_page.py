@@ -236,7 +236,7 @@ def test_wrong_field_is_said_in_danish_and_nothing_is_worked_out(wrong, message,
 
 def test_cpr_number_is_refused_and_not_shown_again(reader):
     page = reader.get(ADDRESS, ASKED | {"personer": "300275-1234"}).content.decode()
-    assert "Teksten lignede et CPR-nummer og er slettet." in page
+    assert "Noget i adressen lignede et CPR-nummer og er taget ud." in page
     assert "300275" not in page
 
 
