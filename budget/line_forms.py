@@ -49,6 +49,8 @@ class ForecastForm(CarefulForm):
         super().__init__(*args, **options)
         if kind == LineKind.EFFORT:
             del self.fields["persons"]
+        for name in ("method", "amount", "reason"):
+            self.fields[name].conditional = True
 
     def clean(self):
         cleaned = super().clean()

@@ -3,11 +3,14 @@
 A template makes "" of an attribute of None: that is no figure either.
 """
 
+import re
+
 from django import template
 
 from budget import wording
 
 register = template.Library()
+AMOUNT = re.compile(r"(?<=[0-9]) (?:(?:mio|t)\. )?kr\.")
 
 
 def known(number):
@@ -40,3 +43,9 @@ def percent(share):
 def unit_price(price):
     """In 1.000 kr. with two decimals."""
     return wording.price_text(known(price))
+
+
+@register.filter
+def unbroken(sentence):
+    """The sentence with its amounts in one piece each, so that no line ends between a number and its unit."""
+    return AMOUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), sentence)

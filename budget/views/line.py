@@ -93,6 +93,7 @@ def phasing(request, year, code, kind, programme):
         "year": year,
         "back": back_to(line, year),
         "origin": ORIGINS[line.phase.origin],
+        "uses_examples": line.invented,
         "is_own": line.phase.origin == Origin.OWN,
         "earlier": Phasing.objects.filter(year=year, **line.key.columns).select_related("made_by"),
     }

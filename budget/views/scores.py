@@ -28,7 +28,7 @@ def forecast_scores(request, year):
         "year": year,
         "lead": lead(scored),
         "closed_years": sorted(set(closed.values_list("year", flat=True)), reverse=True),
-        "uses_examples": scored.status.invented,
+        "uses_examples": any(line.invented for line in scored.lines),
     }
     return render(request, "budget/scores.html", context)
 
