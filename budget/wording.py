@@ -10,6 +10,7 @@ from budget.phasing import Origin
 THOUSAND, MILLION = 1000, 1_000_000
 NO_FIGURE = "–"
 SIGN = "Netto i 1.000 kr. + er merforbrug, − er mindreforbrug."
+INVENTED = "Tabellen rummer eksempeldata: opdigtede tal, der kun viser, hvordan siden virker."
 METHODS = {
     Method.RUN_RATE: "tempo",
     Method.SEASONAL: "sæson",

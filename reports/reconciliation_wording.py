@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from aabenraa_plan.export_files import ExportTable
 from aabenraa_plan.formats import MONTHS, counted, danish_number, listed, round_half_up
+from budget.wording import INVENTED
 from reports.reconciliation_months import Month, Year
 from reports.reconciliation_rows import thousands
 
@@ -13,7 +14,6 @@ SIGN = (
     "Forskel i personer: + er flere i økonomisystemet end i Jobindsats. Beløb er netto i 1.000 kr.: + er merforbrug, "
     "bogført efter den første indlæsning."
 )
-INVENTED = "Tabellen rummer eksempeldata: opdigtede tal, der kun viser, hvordan siden virker."
 EXPORT_DECIMALS = 6
 FINANCE, JOBINDSATS = "Økonomi, helårspersoner", "Jobindsats, fuldtidspersoner"
 LATE = [

@@ -7,8 +7,8 @@ from budget.benefits.months import BenefitMonth
 from budget.benefits.years import BenefitYear
 from budget.ledger import MonthSum
 from budget.models import BenefitType
-from budget.wording import SIGN
-from budget.years.exports import INVENTED, exact, tkr
+from budget.wording import INVENTED, SIGN
+from budget.years.exports import exact, tkr
 
 
 def benefit_tables(

@@ -31,6 +31,11 @@ def back_to(line: LineStatus, year: int) -> str:
     return f"{line.benefit_type.get_absolute_url()}?aar={year}"
 
 
+def head_of(line: LineStatus, year: int) -> dict:
+    """What both pages show of the line."""
+    return {"line": line, "year": year, "back": back_to(line, year), "uses_examples": line.invented}
+
+
 @requires(Action.MANAGE_BUDGET)
 @require_http_methods(["GET", "POST"])
 def forecast_choice(request, year, code, kind, programme):
@@ -40,17 +45,13 @@ def forecast_choice(request, year, code, kind, programme):
         save_choice(year, line, form, by=request.user)
         messages.success(request, f"Metoden for {line.benefit_type} er gemt.")
         return redirect(back_to(line, year))
-    context = {
+    context = head_of(line, year) | {
         "form": form,
-        "line": line,
-        "year": year,
-        "back": back_to(line, year),
         "by_method": [(ForecastMethod(method).label, found, method_text(found)) for method, found in compared(line)],
         "choices": ForecastChoice.objects.filter(year=year, **line.key.columns).select_related("made_by"),
         "archived": ArchivedForecast.objects.filter(
             closing__year=year, closing__ended_at=None, **line.key.columns
         ).select_related("closing"),
-        "uses_examples": line.invented,
     }
     return render(request, "budget/forecast_choice.html", context)
 
@@ -87,13 +88,9 @@ def phasing(request, year, code, kind, programme):
         set_phasing(year=year, line=line.key, shares=form.shares(), by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Fordelingen for {line.benefit_type} er gemt.")
         return redirect(back_to(line, year))
-    context = {
+    context = head_of(line, year) | {
         "form": form,
-        "line": line,
-        "year": year,
-        "back": back_to(line, year),
         "origin": ORIGINS[line.phase.origin],
-        "uses_examples": line.invented,
         "is_own": line.phase.origin == Origin.OWN,
         "earlier": Phasing.objects.filter(year=year, **line.key.columns).select_related("made_by"),
     }

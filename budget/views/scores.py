@@ -9,7 +9,8 @@ from aabenraa_plan.exports import ExportTable, download
 from aabenraa_plan.formats import danish_number
 from budget.models import ClosedMonth
 from budget.scoring import BEFORE, Scored, scores_of
-from budget.years.exports import INVENTED, tkr
+from budget.wording import INVENTED
+from budget.years.exports import tkr
 
 WHEN_CLOSED = "Når supplementsperioden er lukket, kan forventningerne holdes op mod regnskabet."
 

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from aabenraa_plan.exports import ExportTable
 from aabenraa_plan.formats import round_half_up
-from budget.wording import SIGN
+from budget.wording import INVENTED, SIGN
 from budget.years.rows import Flow, Row
 
 DECIMALS = 6
-INVENTED = "Tabellen rummer eksempeldata: opdigtede tal, der kun viser, hvordan siden virker."
 
 
 def tkr(amount: Decimal | None) -> Decimal | None:
