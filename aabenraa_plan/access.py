@@ -5,7 +5,7 @@ nothing is refused to everyone, so a new URL cannot be open by oversight.
 """
 
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -60,8 +60,12 @@ def public(view):
 
 def page_of_form(request) -> str:
     """Where the reader stood who sent a form: its own address has no page. The start page where that is not known."""
-    came_from = urlsplit(request.headers.get("referer", ""))
-    return came_from.path or "/" if came_from.netloc == request.get_host() else "/"
+    try:
+        came_from = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return "/"
+    here = came_from.netloc == request.get_host() and came_from.path != request.path
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) or "/" if here else "/"
 
 
 class AccessMiddleware:

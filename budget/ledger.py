@@ -104,8 +104,9 @@ class Ledger:
         return any(month.invented for month in self.sums.get(key, {}).values())
 
     def provisional(self, key: LineKey, through: int) -> bool:
-        """Whether a figure up to and with the month may still change at its source."""
-        return any(month.provisional for number, month in self.sums.get(key, {}).items() if number <= through)
+        """Whether a figure up to and with the month, or any where none is closed, may still change at its source."""
+        months = self.sums.get(key, {}).items()
+        return any(month.provisional for number, month in months if not through or number <= through)
 
 
 def ledgers(year: int, as_of=None) -> tuple[Ledger, Ledger]:

@@ -86,8 +86,9 @@ class LineStatus:
 
     @property
     def lacks_a_month(self) -> bool:
-        """Whether what is spent is only a part, because a closed month has no figure."""
-        return self.booked.lack == Lack.MONTH_MISSING
+        """Whether what is spent is only a part, because a month of it has no figure."""
+        open_gap = self.booked.lack == Lack.NOTHING_CLOSED and not all(each.is_whole for each in self.months.values())
+        return self.booked.lack == Lack.MONTH_MISSING or open_gap
 
     @property
     def split(self) -> Split | None:
@@ -147,8 +148,8 @@ class YearStatus:
 def year_status(year: int, *, month: int | None = None, as_of: datetime | None = None) -> YearStatus:
     """The year after its last closed month, or after the given one if that is closed; as known at a moment.
 
-    After an earlier month the spending and the methods are those of that month; the budget is today's, and a
-    person's own figure, which was given for the whole year at a later time, is left out.
+    After an earlier month the spending and the methods are those of that month; the budget is today's, and an own
+    figure that was given after that month was closed is left out.
     """
     known = list(ClosedMonth.objects.known_at(as_of).filter(year__in=(year - 1, year)).select_related("made_by"))
     closed = [each for each in known if each.year == year]
@@ -164,7 +165,7 @@ def year_status(year: int, *, month: int | None = None, as_of: datetime | None =
         ledger=ledger,
         before=before,
         phasings={each.key: each.shares for each in Phasing.objects.known_at(as_of).filter(year=year)},
-        choices={each.key: choice_of(each) for each in choices if through == last or each.method != Method.OWN},
+        choices={each.key: choice_of(each) for each in choices if was_chosen(each, closed, through)},
         through=through,
         last_year_is_closed=any(each.year < year and each.month >= MONTHS for each in known),
     )
@@ -176,6 +177,13 @@ def year_status(year: int, *, month: int | None = None, as_of: datetime | None =
         lines=found.lines(),
         stated=stated,
     )
+
+
+def was_chosen(said: ForecastChoice, closed: list[ClosedMonth], through: int) -> bool:
+    """Whether a choice counts in the status after a month: an own figure only if it was there when that was closed."""
+    if said.method != Method.OWN or not closed or through == closed[-1].month:
+        return True
+    return any(each.month == through and said.made_at < each.made_at for each in closed)
 
 
 def choice_of(said: ForecastChoice) -> Choice:
@@ -226,7 +234,7 @@ class Sources:
             forecast=forecast_of(booked, season, self.choices.get(key)),
             invented=self.is_invented(key, adopted, season),
             provisional=self.ledger.provisional(key, self.through),
-            year_is_budgeted=bool(self.adopted),
+            year_is_budgeted=bool(self.adopted or self.changes),
         )
 
     def is_invented(self, key: LineKey, adopted: Adopted | None, season: Shares | None) -> bool:

@@ -96,15 +96,18 @@ def archived(year: int, as_of=None) -> Archive:
     return found
 
 
-def guess_of(line: LineStatus, guesses: dict[LineKey, Guess]) -> Guess | None:
-    """Of an effort that nothing was booked on yet, nothing was expected."""
-    none_yet = Guess(Decimal(0), is_hindsight=False) if line.kind == LineKind.EFFORT and guesses else None
-    return guesses.get(line.key, none_yet)
+def guess_of(line: LineStatus, before: int, archive: Archive) -> Guess | None:
+    """What was expected that many months before; of an effort that nothing was booked on yet, nothing."""
+    guesses = archive.get(MONTHS - before, {})
+    if line.key in guesses or not guesses or line.kind != LineKind.EFFORT:
+        return guesses.get(line.key)
+    booked = [month.net for number, month in line.months.items() if number <= MONTHS - before]
+    return Guess(Decimal(0), any(each.is_hindsight for each in guesses.values())) if not any(booked) else None
 
 
 def scored_line(line: LineStatus, archive: Archive) -> ScoredLine:
     actual = line.forecast.amount
-    guesses = {before: guess_of(line, archive.get(MONTHS - before, {})) for before in BEFORE}
+    guesses = {before: guess_of(line, before, archive) for before in BEFORE}
     scores = [guess and Score(before, guess.forecast, actual, guess.is_hindsight) for before, guess in guesses.items()]
     return ScoredLine(line.benefit_type.name, line.title, actual, scores, invented=line.invented)
 
@@ -112,14 +115,12 @@ def scored_line(line: LineStatus, archive: Archive) -> ScoredLine:
 def total_line(lines: list[LineStatus], archive: Archive) -> ScoredLine:
     """Of the lines together; a forecast only where every line had one."""
     actual = added(line.forecast.amount for line in lines)
-    scores = [total_score(before, lines, archive.get(MONTHS - before, {}), actual) for before in BEFORE]
+    scores = [total_score(before, lines, archive, actual) for before in BEFORE]
     return ScoredLine("I alt", "", actual, scores, invented=any(line.invented for line in lines), is_total=True)
 
 
-def total_score(
-    before: int, lines: Iterable[LineStatus], guesses: dict[LineKey, Guess], actual: Decimal
-) -> Score | None:
-    known = [guess_of(line, guesses) for line in lines]
+def total_score(before: int, lines: Iterable[LineStatus], archive: Archive, actual: Decimal) -> Score | None:
+    known = [guess_of(line, before, archive) for line in lines]
     if None in known:
         return None
     late = any(guess.is_hindsight for guess in known)

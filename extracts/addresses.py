@@ -20,4 +20,5 @@ class NoCprInAddresses:
             request.GET = request.GET.copy()
             for name in found:
                 del request.GET[name]
+            request.META["QUERY_STRING"] = request.GET.urlencode()
         return self.get_response(request)

@@ -216,6 +216,9 @@ def test_log_out_ends_the_session(as_role):
         ("http://testserver/budget/2023/", "/budget/2023/"),
         ("https://evil.example/budget/2023/", "/"),
         ("", "/"),
+        ("http://testserver/budget/2023/?maaned=3", "/budget/2023/%3Fmaaned%3D3"),
+        ("http://testserver/budget/2023/luk/", "/"),
+        ("http://[bad", "/"),
     ],
 )
 def test_form_sent_after_the_session_ended_leads_back_to_where_it_stood(client, came_from, back):

@@ -336,11 +336,27 @@ def test_scores_page_says_how_far_off_we_were(staff):
     load_ledger(*even_year(2023, 100, months=9), *even_year(2023, 200)[9:])
     close(2023, 13)
     shown = page(staff, "/budget/2023/traefsikkerhed/")
-    assert "3 måneder før årets slutning ventede vi 20,0 % for lidt" in shown
+    # The months were closed in 2026: nobody expected anything in 2023.
+    assert "3 måneder før årets slutning ville vi have ventet 20,0 % for lidt" in shown
 
 
 def test_scores_page_of_an_open_year_says_when_it_can(staff, quarter):
     assert "2023 er ikke lukket endnu." in page(staff, "/budget/2023/traefsikkerhed/")
+
+
+def test_scores_worked_out_afterwards_are_not_told_as_what_we_expected(staff):
+    load_ledger(*even_year(2023, 100))
+    close(2023, 13)
+    shown = page(staff, "/budget/2023/traefsikkerhed/")
+    assert "Månederne i 2023 blev lukket længe efter. 3 måneder før årets slutning ville vi have ventet det," in shown
+    file = staff.get("/budget/2023/traefsikkerhed/", {"hent": "csv", "tabel": "traefsikkerhed"}).content.decode()
+    assert "1,2;1,2;0;ja" in file
+
+
+def test_year_looked_back_to_before_it_had_anything_says_so(staff):
+    shown = page(staff, YEAR, som_set="2020-01-01")
+    assert "2023 havde hverken budget eller forbrug 1. januar 2020." in shown
+    assert "Indlæs et budget" not in shown
 
 
 def test_choice_written_by_somebody_stands_on_the_page_with_their_name(staff, quarter, users):

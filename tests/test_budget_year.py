@@ -396,6 +396,51 @@ def test_forecast_made_long_after_its_month_is_marked_as_hindsight():
     assert scores_of(2023).has_hindsight
 
 
+def test_effort_whose_figure_was_missing_was_not_expected_to_cost_nothing():
+    effort = [f"Sygedagpenge;indsats;2;2023M{month:02d};100;0;100;;Prøve" for month in range(1, 13)]
+    effort[1] = "Sygedagpenge;indsats;2;2023M02;..;..;..;;Prøve"
+    load_ledger(*even_year(2023, 100), *effort)
+    close(2023, 9)
+    load_ledger("Sygedagpenge;indsats;2;2023M02;100;0;100;;Prøve")
+    close(2023, 13)
+    found = {(line.name, line.part): line.scores for line in scores_of(2023).lines}
+    assert found["Sygedagpenge", "Indsats"] == [None, None, None]
+    assert scores_of(2023).lines[-1].scores == [None, None, None]
+
+
+def test_effort_that_began_late_was_expected_to_cost_nothing():
+    others = [f"Jobafklaring;indsats;2;2023M{month:02d};10;0;10;;Prøve" for month in range(1, 13)]
+    load_ledger(*even_year(2023, 100), *others, "Sygedagpenge;indsats;2;2023M11;500;0;500;;Prøve")
+    close(2023, 13)
+    found = {(line.name, line.part): line.scores for line in scores_of(2023).lines}
+    assert [score.error for score in found["Sygedagpenge", "Indsats"]] == [D(-500)] * 3
+
+
+def test_half_a_month_is_a_part_also_before_any_month_is_closed():
+    header = "ydelse;måned;netto;foreløbig"
+    load_ledger("Sygedagpenge;2023M01;..;ja", "Sygedagpenge;2023M02;5.000.000;ja", header=header)
+    row = next(row for row in support_rows(year_status(2023)) if row.name == "Sygedagpenge")
+    assert (row.is_part, row.provisional, row.share) == (True, True, None)
+
+
+def test_own_figure_given_before_an_earlier_month_was_closed_counts_in_it(quarter, by):
+    choice = Choice(Method.OWN, D(77_000_000))
+    choose_forecast(year=2023, line=line_of(2023, "sygedagpenge").key, choice=choice, by=by, reason="x")
+    load_ledger(SICKNESS[0].replace("M01", "M04"), SICKNESS[0].replace("M01", "M05"))
+    close(2023, 4)
+    close(2023, 5)
+    assert line_of(2023, "sygedagpenge", month=4).forecast.amount == D(77_000_000)
+    assert line_of(2023, "sygedagpenge", month=3).forecast.amount == D(71_280_000)
+
+
+def test_total_persons_with_a_line_that_has_none_are_not_a_part():
+    load_ledger("2023;vedtaget;Sygedagpenge;forsørgelse;;..;70.061.000;Øs", header=BUDGET_KR, profile="budget")
+    assert status(2023)["total"]["persons"] is None
+
+
+BUDGET_KR = "år;version;ydelse;art;program;helårspersoner;beløb;kilde"
+
+
 def test_supplementary_period_cannot_be_closed_before_february(by):
     load_ledger(*even_year(2023, 100))
     with pytest.raises(NotPossible, match=r"Supplementsperioden 2023 kan tidligst lukkes den 1\. februar 2024"):

@@ -31,6 +31,9 @@ def budget(request):
 @require_GET
 def year(request, year):
     status = year_status(year, month=asked_month(request), as_of=request.as_of.moment)
+    if not status.lines and request.as_of.moment:
+        messages.info(request, f"{year} havde hverken budget eller forbrug {request.as_of.label}.")
+        return render(request, "budget/none.html", {"looked_back": True})
     if not status.lines:
         raise Http404("Der er intet budget for året.")
     if "maaned" in request.GET and asked_month(request) not in {each.month for each in status.closed}:

@@ -19,7 +19,7 @@ def lead(status: YearStatus, support: Sequence[Row], effort: Sequence[Row]) -> s
         return " ".join([ending(status, total), *foremost(rows, total), *effort_said(status, effort)])
     if not status.is_budgeted:
         return without_budget(status, total)
-    return f"{set_aside(status.year, total, effort)} {why_unknown(status, rows)}"
+    return f"{set_aside(status.year, total, effort)} {why_unknown(status, rows)}".strip()
 
 
 def ending(status: YearStatus, total: Row) -> str:
@@ -38,7 +38,11 @@ def costs(status: YearStatus) -> str:
 
 
 def without_budget(status: YearStatus, total: Row) -> str:
-    spent = "Intet er bogført." if total.spent is None else f"Der er bogført {millions(total.spent)} til forsørgelse."
+    spent = (
+        "Intet er bogført til forsørgelse."
+        if total.spent is None
+        else f"Der er bogført {millions(total.spent)} til forsørgelse."
+    )
     return f"{status.year} har intet budget at holde forbruget op mod. {spent}"
 
 
@@ -78,7 +82,10 @@ def why_unknown(status: YearStatus, rows: Sequence[Row]) -> str:
     if status.month is None:
         return f"{UNTIL} ingen måned er lukket."
     lacking = [row.name for row in rows if row.forecast is None]
-    return f"{UNTIL} {counted(len(lacking), 'ydelse', 'ydelser')} mangler tal ({', '.join(lacking)})."
+    if not lacking:
+        return ""
+    until = "Regnskabet kan ikke gøres op:" if status.is_final else UNTIL
+    return f"{until} {counted(len(lacking), 'ydelse', 'ydelser')} mangler tal ({', '.join(lacking)})."
 
 
 def split_finding(total: Row) -> str:
@@ -117,7 +124,7 @@ def used_finding(total: Row, status: YearStatus) -> str:
 def status_text(status: YearStatus) -> str:
     """`Forbrug og forventning efter september 2023.`"""
     if not status.uploaded:
-        return "Året har kun et budget endnu."
+        return "Året har kun et budget endnu." if status.is_budgeted else "Året har hverken budget eller forbrug."
     if status.month is None:
         return "Ingen måned er lukket. Forbruget er alt, hvad der er bogført i året."
     if status.is_final:

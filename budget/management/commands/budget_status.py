@@ -88,7 +88,8 @@ def effort_figures(lines: list[LineStatus]) -> dict:
 
 def totals(figures: list[dict], status: YearStatus) -> dict:
     """Sums of the lines. A forecast is summed only where every line has one, volume and price likewise."""
-    found = {name: added(each[name] for each in figures) for name in ("persons", "support", "effort")}
+    found = {name: added(each[name] for each in figures) for name in ("support", "effort")}
+    found["persons"] = added_if_all(each["persons"] for each in figures if each["support"] is not None)
     found |= {name: added(each[name] for each in figures) for name in ("spending", "effort_spending")}
     parts = added_splits([line.split for line in status.support])
     return found | {
