@@ -181,3 +181,18 @@ def test_draft_is_deleted_with_its_lines(write):
     delete_draft(case=case, seen=mark_of(case))
     assert not Appropriation.objects.exists()
     assert not AppropriationLine.objects.exists()
+
+
+def test_draft_sent_twice_by_a_double_click_is_one(by):
+    first = draft_case(on("500"), on("-500", code="fleksjob"), by=by)
+    assert draft_case(on("500"), on("-500", code="fleksjob"), by=by) == first
+    assert draft_case(on("500"), by=by) != first
+    assert Appropriation.objects.count() == 2
+
+
+def test_case_that_would_leave_fewer_than_no_persons_is_not_granted(by):
+    # Plan 2023 has 494 persons on sickness benefit.
+    case = draft_case(on("-1000", persons="-495"), by=by)
+    with pytest.raises(NotPossible, match="Sygedagpenge ville få færre end 0 helårspersoner"):
+        cases.grant(case, by=by)
+    assert cases.grant(draft_case(on("-1000", persons="-494"), by=by), by=by).status == "granted"

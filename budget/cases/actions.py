@@ -6,7 +6,7 @@ case meanwhile it raises `CaseChanged` and writes nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -14,10 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget.actions import NotPossible
+from budget.cases.reporting import Change, changes_of
+from budget.lines import LineKey
 from budget.models import Appropriation, AppropriationLine, BenefitType, CaseKind, CaseStatus, Programme
+from budget.reporting import budgeted, revised
 from budget.wording import exact_kroner
 from extracts.models import DataVersion
 
+JUST_NOW = timedelta(minutes=1)
 MARKED = ("year", "kind", "title", "reason", "case_number", "payer", "status")
 MARKED_OF_A_LINE = ("benefit_type_id", "kind", "programme_id", "purpose", "amount", "persons")
 CHANGED = "En anden har rettet sagen, siden du åbnede siden. Intet er gemt. Se efter, og prøv igen."
@@ -25,6 +29,7 @@ NOT_A_DRAFT = "Sagen er ikke længere en kladde og ligger fast. Intet er ændret
 NOT_GRANTED = "Kun en bevilget sag kan tages tilbage. Intet er ændret."
 NOT_YET = "Sagen kan ikke være besluttet på en dag, der ikke er kommet endnu. Intet er ændret."
 NO_LINES = "Sagen har ingen linjer. Skriv mindst én, før den bevilges."
+TOO_FEW = "{} ville få færre end 0 helårspersoner i det korrigerede budget. Ret linjens helårspersoner."
 NOT_ZERO = "Linjerne giver tilsammen {} En omplacering skal gå i nul."
 NOT_CAPITAL = "En anlægssag har kun linjer med et formål og ingen ydelse. Ret linjerne."
 NOT_OPERATING = "Hver linje i en driftssag skal have en ydelse. Ret linjerne."
@@ -81,6 +86,18 @@ def lacks_of(kind: str, lines: Sequence[AppropriationLine]) -> list[str]:
     return lacks
 
 
+def too_few_persons(case: Appropriation) -> list[str]:
+    """The lines that would have fewer than no persons in the revised budget."""
+    (adopted, _), granted = budgeted(case.year), changes_of(case.year)
+    found = []
+    for line in case.lines.exclude(persons=None).select_related("benefit_type"):
+        key = LineKey(line.benefit_type_id, line.kind, line.programme_id)
+        after = revised(revised(adopted.get(key), granted.get(key)), Change(line.amount, line.persons))
+        if after.persons is not None and after.persons < 0:
+            found.append(TOO_FEW.format(line.benefit_type))
+    return found
+
+
 def held(case: Appropriation, seen: str) -> Appropriation:
     """The case as it is stored, held until the transaction ends, where that is what was shown."""
     stored = Appropriation.objects.select_for_update().filter(pk=case.pk).first()
@@ -100,15 +117,30 @@ def held_draft(case: Appropriation, seen: str) -> Appropriation:
 def save_case(
     *, text: CaseText, lines: Sequence[CaseLine], by, case: Appropriation | None = None, seen: str = ""
 ) -> Appropriation:
-    """A new draft, or the draft with other words and lines; a draft need not be whole yet."""
+    """A new draft, or the draft with other words and lines; a draft need not be whole yet.
+
+    The same draft sent twice by a double click is one draft.
+    """
     moment = DataVersion.raised().moment
-    case = held_draft(case, seen) if case else Appropriation(created_by=by, created_at=moment)
+    is_new = case is None
+    case = Appropriation(created_by=by, created_at=moment) if is_new else held_draft(case, seen)
     for name, value in vars(text).items():
         setattr(case, name, value)
     case.save()
     case.lines.all().delete()
     AppropriationLine.objects.bulk_create(AppropriationLine(appropriation=case, **vars(line)) for line in lines)
-    return case
+    twin = twin_of(case) if is_new else None
+    if twin:
+        case.delete()
+    return twin or case
+
+
+def twin_of(case: Appropriation) -> Appropriation | None:
+    """A draft that the same person wrote just before, word for word the same."""
+    recent = Appropriation.objects.filter(
+        status=CaseStatus.DRAFT, created_by=case.created_by, created_at__gte=case.created_at - JUST_NOW
+    )
+    return next((each for each in recent.exclude(pk=case.pk) if mark_of(each) == mark_of(case)), None)
 
 
 @transaction.atomic
@@ -118,7 +150,7 @@ def grant_case(*, case: Appropriation, decided_on: date, seen: str, by) -> Appro
     case = held_draft(case, seen)
     if decided_on > timezone.localdate():
         raise NotPossible(NOT_YET)
-    lacks = lacks_of(case.kind, case.lines.all())
+    lacks = lacks_of(case.kind, case.lines.all()) + too_few_persons(case)
     if lacks:
         raise NotPossible(" ".join(lacks))
     case.status, case.decided_on = CaseStatus.GRANTED, decided_on
