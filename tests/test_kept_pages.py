@@ -1,14 +1,19 @@
 """The overview is written once after a change and read many times; what is kept is never out of date."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
 from aabenraa_plan.models import Role
+from budget.actions import choose_forecast, reopen_month
+from budget.forecast import Choice, Method
 from extracts import changes
 from targets.models import Goal
+from tests.cases import granted_case, on
+from tests.ledgers import LATE, line_of, load_ledger
 from tests.reading import text_of
 
 
@@ -100,3 +105,24 @@ def test_change_is_told_once_a_transaction(load, monkeypatch, django_capture_on_
         load("borgertilfredshed;Aabenraa;2023;86;;;;;x")
         load("borgertilfredshed;Aabenraa;2024;86;;;;;x")
     assert told == [True]
+
+
+def test_year_of_the_budget_that_nothing_changed_since_costs_one_query_more_than_an_empty_page(
+    reader, quarter, django_assert_max_num_queries
+):
+    reader.get("/budget/2023/")
+    assert queries(reader, "/budget/2023/", django_assert_max_num_queries) == 3
+
+
+def test_year_of_the_budget_follows_every_kind_of_change(reader, quarter, by):
+    # Worked by hand in tests/test_budget_year.py; the case adds 1.000.000 kr. to the budget.
+    assert "71.280 +1.219" in text_of(reader.get("/budget/2023/"))
+    load_ledger(LATE)
+    assert "71.700 +1.639" in text_of(reader.get("/budget/2023/"))
+    granted_case(on("1000000"), by=by)
+    assert "71.700 +639" in text_of(reader.get("/budget/2023/"))
+    key = line_of(2023, "sygedagpenge").key
+    choose_forecast(year=2023, line=key, choice=Choice(Method.OWN, Decimal(72_000_000)), by=by, reason="Erfaring")
+    assert "72.000 +939" in text_of(reader.get("/budget/2023/"))
+    reopen_month(year=2023, month=3, by=by, reason="Fejl")
+    assert "efter februar 2023" in text_of(reader.get("/budget/2023/"))

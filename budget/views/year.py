@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from aabenraa_plan.access import Action, requires
-from aabenraa_plan.exports import download
+from aabenraa_plan.exports import ExportTable, download
 from aabenraa_plan.formats import listed
 from budget.actions import NotPossible, close_months, reopen_month
-from budget.documents.printed import compare_printed, printed_export
+from budget.documents.printed import printed_export
 from budget.months import months_of
-from budget.reporting import YearStatus, budget_years, year_status
+from budget.reporting import YearStatus, budget_years
 from budget.years.exports import year_tables
 from budget.years.forms import CloseForm, ReopenForm
-from budget.years.rows import effort_rows, flows, support_rows
+from budget.years.page import YearPage, year_page
 from budget.years.wording import lead, split_finding, stated_differences, status_text, used_finding
 
 
@@ -30,7 +30,8 @@ def budget(request):
 @requires(Action.READ)
 @require_GET
 def year(request, year):
-    status = year_status(year, month=asked_month(request), as_of=request.as_of.moment)
+    found = year_page(year, asked_month(request), request.as_of)
+    status = found.status
     if not status.lines and request.as_of.moment:
         messages.info(request, f"{year} havde hverken budget eller forbrug {request.as_of.label}.")
         return render(request, "budget/none.html", {"looked_back": True})
@@ -38,28 +39,25 @@ def year(request, year):
         raise Http404("Der er intet budget for året.")
     if "maaned" in request.GET and asked_month(request) not in {each.month for each in status.closed}:
         messages.info(request, f"Den måned er ikke lukket. {status_text(status)}")
-    support, effort, spending = support_rows(status), effort_rows(status), flows(status)
-    printed = compare_printed(year, request.as_of.moment)
-    tables = [*year_tables(support, effort, spending, status_text(status)), printed_export(printed)]
-    if file := download(request, f"budget-{year}", tables):
+    if file := download(request, f"budget-{year}", tables_of(found)):
         return file
-    context = {
-        "status": status,
-        "lead": lead(status, support, effort),
-        "support": support,
-        "effort": effort,
-        "flows": spending,
-        "flows_are_part": any(flow.is_part for flow in spending),
-        "used_finding": used_finding(support[-1], status),
-        "split_finding": split_finding(support[-1]),
+    total = found.support[-1]
+    context = vars(found) | {
+        "lead": lead(status, found.support, found.effort),
+        "flows_are_part": any(flow.is_part for flow in found.flows),
+        "used_finding": used_finding(total, status),
+        "split_finding": split_finding(total),
         "status_text": status_text(status),
-        "years": budget_years(request.as_of.moment),
-        "printed": printed,
         "differences": stated_differences(status),
         "uses_examples": status.invented,
         "all_invented": all(line.invented for line in status.lines),
     }
     return render(request, "budget/year.html", context | months_context(status))
+
+
+def tables_of(found: YearPage) -> list[ExportTable]:
+    shown = year_tables(found.support, found.effort, found.flows, status_text(found.status))
+    return [*shown, printed_export(found.printed)]
 
 
 def asked_month(request) -> int | None:
