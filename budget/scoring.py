@@ -60,6 +60,10 @@ class Scored:
     left_out: list[str] = field(default_factory=list)
 
     @property
+    def all_invented(self) -> bool:
+        return all(line.invented for line in self.lines)
+
+    @property
     def has_hindsight(self) -> bool:
         return any(score and score.is_hindsight for line in self.lines for score in line.scores)
 

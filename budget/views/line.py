@@ -45,15 +45,21 @@ def forecast_choice(request, year, code, kind, programme):
         save_choice(year, line, form, by=request.user)
         messages.success(request, f"Metoden for {line.benefit_type} er gemt.")
         return redirect(back_to(line, year))
+    archived = standing_archive(line, year)
     context = head_of(line, year) | {
         "form": form,
         "by_method": [(ForecastMethod(method).label, found, method_text(found)) for method, found in compared(line)],
         "choices": ForecastChoice.objects.filter(year=year, **line.key.columns).select_related("made_by"),
-        "archived": ArchivedForecast.objects.filter(
-            closing__year=year, closing__ended_at=None, **line.key.columns
-        ).select_related("closing"),
+        "archived": archived,
+        "archived_all_invented": all(each.invented for each in archived),
     }
     return render(request, "budget/forecast_choice.html", context)
+
+
+def standing_archive(line: LineStatus, year: int) -> list[ArchivedForecast]:
+    """What the line was expected to end at after each month that is closed now."""
+    kept = ArchivedForecast.objects.filter(closing__year=year, closing__ended_at=None, **line.key.columns)
+    return list(kept.select_related("closing"))
 
 
 def chosen(line: LineStatus) -> dict:
