@@ -10,13 +10,11 @@ from functools import cached_property
 from django.db.models import Count, Q, Sum
 
 from budget.forecast import Booked, Lack
-from budget.lines import LineKey
+from budget.lines import LINE, LineKey
 from budget.models import LedgerEntry, LineKind
 from budget.months import MONTHS, SUPPLEMENTARY, month_of
 from budget.phasing import Shares, seasonal_shares
 from extracts.models import State
-
-LINE = ("benefit_type_id", "kind", "programme_id")
 
 
 @dataclass(frozen=True)

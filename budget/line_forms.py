@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from aabenraa_plan.formats import MONTHS, danish_number, decimals_in
+from budget.actions import WHOLE_YEAR
 from budget.forecast import Choice, Method
 from budget.form_fields import AmountField, PersonsField
 from budget.models import MONTH_FIELDS, ForecastMethod, LineKind
@@ -13,7 +14,6 @@ from extracts.form_fields import CarefulForm, NumberField
 CHOOSE = {"invalid_choice": "Vælg en af metoderne på listen."}
 STANDARD = ""
 STANDARD_LABEL = "Programmets eget valg: sidste års sæson, ellers samme tempo"
-WHOLE = Decimal(100)
 MOST_DECIMALS = 4
 
 
@@ -92,10 +92,10 @@ class PhasingForm(CarefulForm):
         cleaned = super().clean()
         for name in MONTH_FIELDS:
             share = cleaned.get(name)
-            if share is not None and (abs(share) > WHOLE or decimals_in(share) > MOST_DECIMALS):
+            if share is not None and (abs(share) > WHOLE_YEAR or decimals_in(share) > MOST_DECIMALS):
                 self.add_error(name, "Skriv en procent mellem −100 og 100 med højst fire decimaler.")
         shares = [cleaned.get(name) for name in MONTH_FIELDS]
-        if None not in shares and sum(shares) != WHOLE and not self.errors:
+        if None not in shares and sum(shares) != WHOLE_YEAR and not self.errors:
             total = sum(shares)
             text = danish_number(total, decimals_in(total))
             self.add_error(None, f"De tolv måneder giver {text} % tilsammen. De skal give præcis 100 %.")

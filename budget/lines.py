@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+LINE = ("benefit_type_id", "kind", "programme_id")
+"""The columns that name a line in every table that has one."""
+
 
 class LineKey(NamedTuple):
     """Primary keys of the benefit type and the programme, and the kind between them (`support` or `effort`)."""
@@ -13,4 +16,4 @@ class LineKey(NamedTuple):
     @property
     def columns(self) -> dict[str, int | str]:
         """As the columns of a row that stands on the line."""
-        return {"benefit_type_id": self.benefit_type, "kind": self.kind, "programme_id": self.programme}
+        return dict(zip(LINE, self, strict=True))

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from budget.cases.reporting import Change, changes_of
 from budget.forecast import Booked, Choice, Forecast, Lack, Method, forecast_of
-from budget.ledger import LINE, Ledger, MonthSum, ledgers
-from budget.lines import LineKey
+from budget.ledger import Ledger, MonthSum, ledgers
+from budget.lines import LINE, LineKey
 from budget.models import (
     BenefitType,
     BudgetLine,
@@ -22,7 +22,6 @@ from budget.models import (
 )
 from budget.months import MONTHS, BookedMonth
 from budget.phasing import Phase, Shares, phase_of
-from budget.standing import Standing, standing
 from budget.variance import Priced, Split, split
 
 
@@ -97,10 +96,6 @@ class LineStatus:
             return None
         return split(self.revised, self.expected)
 
-    @property
-    def standing(self) -> Standing:
-        return standing(self.allowed, self.forecast.amount)
-
     def forecast_by(self, method: Method) -> Forecast:
         """What another method would say."""
         return forecast_of(self.booked, self.season, Choice(method))
@@ -132,7 +127,7 @@ class YearStatus:
 
     @property
     def is_budgeted(self) -> bool:
-        return any(line.revised for line in self.lines)
+        return any(line.year_is_budgeted for line in self.lines)
 
     @property
     def is_final(self) -> bool:

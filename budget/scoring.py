@@ -84,7 +84,7 @@ def scores_of(year: int, as_of=None) -> Scored:
         return Scored(status, [])
     archive = archived(year, as_of)
     known = [line for line in status.lines if line.forecast.amount is not None]
-    left_out = [f"{line.benefit_type}, {line.title.lower()}" for line in status.lines if line not in known]
+    left_out = [f"{line.benefit_type}, {line.title.lower()}" for line in status.lines if line.forecast.amount is None]
     lines = [scored_line(line, archive) for line in known]
     return Scored(status, [*lines, total_line(known, archive)] if lines else [], left_out)
 

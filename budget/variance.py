@@ -39,10 +39,6 @@ class Split:
     volume: Decimal
     price: Decimal
 
-    @property
-    def deviation(self) -> Decimal:
-        return self.volume + self.price
-
 
 def split(budget: Priced, expected: Priced) -> Split | None:
     """None where either side has no persons, or the budget has none to have a price for."""
@@ -53,7 +49,7 @@ def split(budget: Priced, expected: Priced) -> Split | None:
     return Split(volume, expected.amount - budget.amount - volume)
 
 
-def added(splits: list[Split | None]) -> Split | None:
+def added_splits(splits: list[Split | None]) -> Split | None:
     """The sum of the lines'; None where a line could not be split."""
     if not splits or None in splits:
         return None

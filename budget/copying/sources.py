@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from budget.cases.reporting import changes_of
 from budget.copying.lines import Adjustment, OldLine, adjusted, source_of
-from budget.lines import LineKey
+from budget.lines import LINE, LineKey
 from budget.models import Appropriation, BenefitType, BudgetLine, BudgetVersion, CaseKind, LineKind, Programme
 from budget.reporting import revised
 from budget.variance import Priced
 
-LINE = ("benefit_type_id", "kind", "programme_id")
 ByVersion = dict[str, dict[LineKey, OldLine]]
 
 

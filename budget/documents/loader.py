@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
+from budget.documents.frames import WHOLE
 from budget.models import FrameAmount, FrameGroup, FrameLine, FrameTotal, PrintedTotal, Programme
 from extracts.reference_files import (
     ReferenceFileError,
@@ -22,8 +23,6 @@ from extracts.reference_files import (
 FRAME = Path(__file__).parent / "frames.toml"
 PRINTED_TOTALS = Path(__file__).parent / "printed_totals.toml"
 PERSONS, SUPPORT, EFFORT = "persons", "support", "effort"
-WHOLE = ""
-"""The group of a total of the whole frame."""
 
 
 def in_thousands(raw) -> Decimal:

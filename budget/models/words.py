@@ -74,8 +74,6 @@ class OnALine(models.Model):
     kind = models.CharField("art", max_length=10, choices=LineKind)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="program")
 
-    LINE = ("benefit_type", "kind", "programme")
-
     class Meta:
         abstract = True
 

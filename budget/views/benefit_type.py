@@ -11,7 +11,8 @@ from budget.benefits.exports import benefit_tables
 from budget.benefits.months import benefit_months, late_total, years_with_figures
 from budget.benefits.wording import lead, price_finding
 from budget.benefits.years import BenefitYear, benefit_years
-from budget.models import FIRST_YEAR, LAST_YEAR, BenefitType
+from budget.converters import budget_year
+from budget.models import FIRST_YEAR, BenefitType
 from budget.reporting import LineStatus, year_status
 from budget.wording import ORIGINS, method_text, persons_text, price_text, thousands
 
@@ -47,11 +48,11 @@ def benefit_type(request, code):
 
 def asked_year(request, known: list[int], years: list[BenefitYear]) -> int:
     """The year of the address; without one the newest that has a budget, else the newest with figures."""
-    text = request.GET.get("aar", "")
-    if text:
-        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
-            raise Http404("Året findes ikke.")
-        return int(text)
+    if text := request.GET.get("aar", ""):
+        try:
+            return budget_year(text)
+        except ValueError:
+            raise Http404("Året findes ikke.") from None
     return years[-1].year if years else (known or [FIRST_YEAR])[0]
 
 

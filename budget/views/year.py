@@ -33,8 +33,8 @@ def year(request, year):
     found = year_page(year, asked_month(request), request.as_of)
     status = found.status
     if not status.lines and request.as_of.moment:
-        messages.info(request, f"{year} havde hverken budget eller forbrug {request.as_of.label}.")
-        return render(request, "budget/none.html", {"looked_back": True})
+        looked_back = f"{year} havde hverken budget eller forbrug {request.as_of.label}."
+        return render(request, "budget/none.html", {"looked_back": looked_back})
     if not status.lines:
         raise Http404("Der er intet budget for året.")
     if "maaned" in request.GET and asked_month(request) not in {each.month for each in status.closed}:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from budget.models import Programme
 from budget.reporting import LineStatus, YearStatus, added, added_if_all
 from budget.standing import UNKNOWN, Standing, standing
-from budget.variance import Persons
-from budget.variance import added as added_splits
+from budget.variance import Persons, added_splits
 from budget.wording import method_text
 from budget.years.bars import Step, step_bars, used_bar
 

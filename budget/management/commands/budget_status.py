@@ -10,7 +10,7 @@ from aabenraa_plan.as_of import moment_of
 from aabenraa_plan.formats import plain_number, round_half_up
 from budget.models import BenefitType
 from budget.reporting import LineStatus, YearStatus, added, added_if_all, budget_years, year_status
-from budget.variance import added as added_splits
+from budget.variance import added_splits
 
 WRONG_USE = 2
 UNIT = "1.000 kr."
