@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from aabenraa_plan.formats import danish_date, danish_number, decimals_in, round_half_up
+from aabenraa_plan.refusals import NotPossible
 from budget.forecast import Choice, Method
 from budget.limits import LARGEST_AMOUNT
 from budget.lines import LineKey
@@ -19,10 +20,6 @@ WHOLE_YEAR = Decimal(100)
 PERSON_DECIMALS = 6
 EXAMPLE = "eksempeldata"
 """Why the months of invented spending are closed."""
-
-
-class NotPossible(Exception):
-    """What was asked cannot be done; the text says in Danish why, and what to do."""
 
 
 @transaction.atomic

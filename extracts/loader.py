@@ -1,8 +1,9 @@
-"""Loads the areas from `areas.toml`. Running it again changes nothing."""
+"""Loads the areas from `areas.toml`, and makes rows equal to a file for every loader. Idempotent."""
 
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from extracts.models import Area, AreaKind
 from extracts.reference_files import (
@@ -53,3 +54,9 @@ def load_areas(path: Path = AREAS) -> int:
     for area in areas:
         kept[area["name"]].members.set([kept[member] for member in area.get("members", [])])
     return len(areas)
+
+
+def make_equal(rows: QuerySet, key: tuple[str, ...], wanted: list[dict]):
+    """The rows become the wanted ones; those that already are stay as they are."""
+    kept = [rows.update_or_create(**{name: values[name] for name in key}, defaults=values)[0].pk for values in wanted]
+    rows.exclude(pk__in=kept).delete()

@@ -1,12 +1,12 @@
 """Outcomes as a kind of extract: which profile reads them, and what a commit of them changes."""
 
 from extracts.kinds import Kind, Profile
-from initiatives.effect import change_rows, effect, history_warnings, name_series
-from initiatives.layout import is_udfald
+from initiatives.files.effect import change_rows, effect, history_warnings, name_series
+from initiatives.files.layout import is_udfald
+from initiatives.files.roles import ROLES
+from initiatives.files.template import TEMPLATE
+from initiatives.files.udfald import parse_udfald
 from initiatives.models import Outcome
-from initiatives.roles import ROLES
-from initiatives.template import TEMPLATE
-from initiatives.udfald import parse_udfald
 
 OUTCOMES = Kind(
     code="outcomes",

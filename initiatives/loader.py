@@ -7,11 +7,11 @@ from django.db import transaction
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import DataVersion, Origin
 from extracts.reference_files import ReferenceFileError
-from initiatives.initiative_files import InitiativeFile, read_initiatives
+from initiatives.documents.shape import InitiativeFile, read_initiatives
+from initiatives.files.udfald import as_udfald
 from initiatives.models import Cohort, Initiative, Outcome, OutcomeType
-from initiatives.udfald import as_udfald
 
-INITIATIVES = Path(__file__).parent / "initiatives.toml"
+INITIATIVES = Path(__file__).parent / "documents" / "initiatives.toml"
 FILE_NAME = "Indsatser – trykte udfald.csv"
 KEY = ("indsats", "hold", "statusdato", "udfald")
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from budget.actions import NotPossible
+from aabenraa_plan.refusals import NotPossible
 from budget.cases.actions import (
     CaseChanged,
     CaseText,

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from budget.actions import NotPossible, choose_forecast, set_phasing, withdraw_choice
+from aabenraa_plan.refusals import NotPossible
+from budget.actions import choose_forecast, set_phasing, withdraw_choice
 from budget.cases.reporting import Change
 from budget.extract import LEDGER
 from budget.forecast import Choice, Lack, Method

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from budget.actions import NotPossible, close_months, reopen_month
+from aabenraa_plan.refusals import NotPossible
+from budget.actions import close_months, reopen_month
 from budget.models import ArchivedForecast, ClosedMonth
 from budget.scoring import scores_of
 from tests.ledgers import LATE, SICKNESS, close, even_year, line_of, load_ledger

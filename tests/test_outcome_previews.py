@@ -7,8 +7,8 @@ from aabenraa_plan.models import Role
 from extracts.actions import WarningsUnanswered, preview
 from extracts.kinds import ChangeRow
 from extracts.reverting import revert_upload
-from initiatives.effect import change_rows, effect, name_series
 from initiatives.extract import OUTCOMES
+from initiatives.files.effect import change_rows, effect, name_series
 from tests.outcomes import HEADER, START, committed, counts, figure, loaded, received, system
 from tests.reading import text_of
 

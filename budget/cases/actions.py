@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from budget.actions import NotPossible
+from aabenraa_plan.refusals import NotPossible
 from budget.cases.reporting import Change, changes_of
 from budget.lines import LineKey
 from budget.models import Appropriation, AppropriationLine, BenefitType, CaseKind, CaseStatus, Programme

@@ -3,10 +3,9 @@
 from decimal import Decimal
 from pathlib import Path
 
-from django.db.models import QuerySet
-
 from budget.documents.frames import WHOLE
 from budget.models import FrameAmount, FrameGroup, FrameLine, FrameTotal, PrintedTotal, Programme
+from extracts.loader import make_equal
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
@@ -115,9 +114,3 @@ def read_frame(path: Path) -> tuple[str, list[dict], list[dict]]:
     if mistakes:
         raise ReferenceFileError(mistakes)
     return source["source"], lines, totals
-
-
-def make_equal(rows: QuerySet, key: tuple[str, ...], wanted: list[dict]):
-    """The rows become the wanted ones; those that already are stay as they are."""
-    kept = [rows.update_or_create(**{name: values[name] for name in key}, defaults=values)[0].pk for values in wanted]
-    rows.exclude(pk__in=kept).delete()

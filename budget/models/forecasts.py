@@ -1,6 +1,5 @@
 """What people say of a year while it runs: how it is spread over the months, which are closed, how it will end."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +7,7 @@ from budget.models.facts import FIRST_YEAR, LAST_YEAR, OERE
 from budget.models.words import LineKind, OnALine
 from budget.months import MONTHS, SUPPLEMENTARY, BookedMonth
 from extracts.fields import ScaledDecimalField
+from extracts.models import Said, ended_later
 
 SHARE_PLACES = 4
 WHOLE = 100
@@ -15,43 +15,8 @@ WHOLE = 100
 MONTH_FIELDS = [f"m{number:02d}" for number in range(1, MONTHS + 1)]
 
 
-def ended_later(name: str) -> models.CheckConstraint:
-    """A word ends after it was given, and by somebody."""
-    return models.CheckConstraint(
-        condition=Q(ended_at=None, ended_by=None, ended_reason="")
-        | Q(ended_at__gt=F("made_at"), ended_by__isnull=False),
-        name=name,
-    )
-
-
 def plausible_year(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name=name)
-
-
-class SaidQuerySet(models.QuerySet):
-    """Rows that are replaced by later ones and never changed."""
-
-    def known_at(self, moment=None):
-        """What stood at a moment; `None` means now."""
-        if moment is None:
-            return self.filter(ended_at=None)
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), made_at__lte=moment)
-
-
-class Said(models.Model):
-    """Somebody's word, from one moment to another: a later one ends it, and it stays to be read."""
-
-    reason = models.CharField("begrundelse", max_length=500, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    ended_reason = models.CharField("begrundelse", max_length=500, blank=True)
-
-    objects = SaidQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
 
 
 class Phasing(OnALine, Said):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from aabenraa_plan.access import Action, requires
-from budget.actions import NotPossible
+from aabenraa_plan.refusals import NotPossible
 from budget.cases.actions import NOT_A_DRAFT, mark_of, save_case
 from budget.cases.forms import LINES_AT_FIRST, MORE_LINES, MOST_LINES, CapitalForm, CaseForm, initial_of
 from budget.cases.rows import SIGN, LineEffect, with_lines, writable_years

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.exports import download
 from aabenraa_plan.forms import posted
-from budget.actions import NotPossible
+from aabenraa_plan.refusals import NotPossible
 from budget.cases.actions import delete_draft, grant_case, lacks_of, mark_of, withdraw_case
 from budget.cases.forms import GrantForm, WithdrawForm
 from budget.cases.rows import (

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.exports import ExportTable, download
 from aabenraa_plan.formats import listed
-from budget.actions import NotPossible, close_months, reopen_month
+from aabenraa_plan.refusals import NotPossible
+from budget.actions import close_months, reopen_month
 from budget.documents.printed import printed_export
 from budget.months import months_of
 from budget.reporting import YearStatus, budget_years

@@ -1,6 +1,7 @@
 from extracts.models.areas import Area, AreaKind
 from extracts.models.facts import Fact, FactQuerySet, ImmutableFact, State
 from extracts.models.profiles import ProfileVersion
+from extracts.models.said import Said, SaidQuerySet, ended_later
 from extracts.models.uploads import WAITING, CprRelease, Origin, Upload, UploadQuerySet, UploadStatus, Work
 from extracts.models.versions import DataVersion
 
@@ -15,9 +16,12 @@ __all__ = [
     "ImmutableFact",
     "Origin",
     "ProfileVersion",
+    "Said",
+    "SaidQuerySet",
     "State",
     "Upload",
     "UploadQuerySet",
     "UploadStatus",
     "Work",
+    "ended_later",
 ]

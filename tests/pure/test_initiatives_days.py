@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aabenraa_plan.formats import danish_date
-from initiatives.days import UnknownDay, parse_day
+from initiatives.files.days import UnknownDay, parse_day
 from tests.pure import bounded
 
 

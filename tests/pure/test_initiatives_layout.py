@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extracts.reading import read
-from initiatives.layout import CONTRACT, header_problems, is_udfald, lines_of
+from initiatives.files.layout import CONTRACT, header_problems, is_udfald, lines_of
 from tests.pure import bounded
 
 KNOWN = {"selvforsørgende": "self-support", "selvforsørgelse": "self-support", "anden ydelse": "other"}

@@ -10,7 +10,7 @@ from aabenraa_plan.formats import danish_date
 from extracts.batch import EachOnce
 from extracts.cells import MOST_SUGGESTIONS, Cells, Findings
 from extracts.lookup import normalised
-from initiatives.days import UnknownDay, parse_day
+from initiatives.files.days import UnknownDay, parse_day
 from initiatives.models import Cohort, Initiative, OutcomeType
 
 DAY_EXAMPLES = "Skriv fx 31.08.2018, 31. august 2018 eller 2018-08-31."

@@ -3,7 +3,7 @@
 from datetime import date
 
 from extracts.kinds import Template
-from initiatives.layout import CONTRACT
+from initiatives.files.layout import CONTRACT
 from initiatives.models import Cohort, Outcome, OutcomeType
 
 

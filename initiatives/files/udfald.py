@@ -11,8 +11,8 @@ from extracts.marks import SUPPRESSED_MARKS
 from extracts.models import State
 from extracts.numbers import MISSING_MARKS
 from extracts.reading import Sheet
-from initiatives.layout import CONTRACT, header_problems, lines_of
-from initiatives.reference import Reference
+from initiatives.files.layout import CONTRACT, header_problems, lines_of
+from initiatives.files.reference import Reference
 
 
 def parse_udfald(sheet: Sheet) -> Parsed:
