@@ -5,6 +5,8 @@ from extracts.actions import commit_upload, preview, receive_upload
 from initiatives.models import Outcome
 
 HEADER = "indsats;hold;statusdato;udfald;antal;foreløbig;bemærkning;kilde"
+WHOLE = "indsats;hold;statusdato;udfald;antal;lovet;lovet pr.;foreløbig;bemærkning;kilde"
+"""Every column of the format; most files promise nothing."""
 WIDE = "indsats;hold;statusdato;selvforsørgende;anden ydelse;kilde"
 START = "KIK II, start 1. februar 2018"
 PRINTED = 17

@@ -9,7 +9,7 @@ from extracts.kinds import ChangeRow
 from extracts.reverting import revert_upload
 from initiatives.extract import OUTCOMES
 from initiatives.files.effect import change_rows, effect, name_series
-from tests.outcomes import HEADER, START, committed, counts, figure, loaded, received, system
+from tests.outcomes import START, WHOLE, committed, counts, figure, loaded, received, system
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -125,8 +125,8 @@ def test_series_are_named_by_cohort_and_outcome():
 
 
 def test_roles_are_the_columns_of_the_format_and_know_what_may_stand_in_them():
-    assert ";".join(role.title for role in OUTCOMES.roles) == HEADER
-    assert [role.title for role in OUTCOMES.roles if role.required] == HEADER.split(";")[:5]
+    assert ";".join(role.title for role in OUTCOMES.roles) == WHOLE
+    assert [role.title for role in OUTCOMES.roles if role.required] == WHOLE.split(";")[:5]
     known = {role.title: role.known() for role in OUTCOMES.roles if role.known}
     assert known["indsats"]["kik-ii"] == "KIK II"
     assert known["hold"]["start"] == START

@@ -21,15 +21,22 @@ COLUMNS = {
     "antalborgere": "persons",
     "borgere": "persons",
     "personer": "persons",
+    "lovet": "promised",
+    "løfte": "promised",
+    "loefte": "promised",
+    "lovetpr.": "promised_on",
+    "lovetpr": "promised_on",
     "foreløbig": "provisional",
     "foreloebig": "provisional",
     "bemærkning": "note",
     "bemaerkning": "note",
     "kilde": "source",
 }
-CONTRACT = "indsats;hold;statusdato;udfald;antal;foreløbig;bemærkning;kilde"
+CONTRACT = "indsats;hold;statusdato;udfald;antal;lovet;lovet pr.;foreløbig;bemærkning;kilde"
 WIDE_CONTRACT = "indsats;hold;statusdato;foreløbig;bemærkning;kilde og en kolonne for hvert udfald, fx selvforsørgende"
 REQUIRED = {"initiative": "indsats", "cohort": "hold", "date": "statusdato"}
+PROMISE = {"promised", "promised_on"}
+"""What was promised of one outcome: a wide line has several."""
 LONG = {"outcome": "udfald", "persons": "antal"}
 """A file with one of these columns is long, whatever its other columns are called."""
 
@@ -82,7 +89,13 @@ def header_problems(sheet: Sheet, outcomes: Outcomes) -> list[Problem]:
         title = sheet.header[at]
         message = f"Kolonnen er ukendt.{outcomes.proposal(title.strip()) if wide else ''} {allowed}"
         problems.append(error(message, line=sheet.header_line, column=title, text=title))
-    return problems + repeated_columns(sheet, columns)
+    return problems + repeated_columns(sheet, columns) + (promises_of_none(sheet) if wide else [])
+
+
+def promises_of_none(sheet: Sheet) -> list[Problem]:
+    message = "Et løfte hører til ét udfald. Brug kolonnerne udfald, antal og lovet, med en linje for hvert udfald."
+    titles = [title for title, name in zip(sheet.header, names_of(sheet.header), strict=True) if name in PROMISE]
+    return [error(message, line=sheet.header_line, column=title, text=title) for title in titles]
 
 
 def repeated_columns(sheet: Sheet, named: dict[int, object | None]) -> list[Problem]:

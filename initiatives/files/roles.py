@@ -23,6 +23,8 @@ ROLES = (
     Role("statusdato", "Statusdato", required=True),
     Role("udfald", "Udfald", required=True, known=outcomes_known),
     Role("antal", "Antal borgere", required=True),
+    Role("lovet", "Lovet antal"),
+    Role("lovet pr.", "Lovet pr."),
     Role("foreløbig", "Foreløbig"),
     Role("bemærkning", "Bemærkning"),
     Role("kilde", "Kilde"),

@@ -17,7 +17,10 @@ def awaited(today: date) -> list[list[str]]:
     order = ("cohort__initiative__name", "cohort__entered_from", "cohort_id", "outcome_type__position")
     counted = Outcome.objects.current().filter(status_date__lte=today).order_by(*order)
     lines = dict.fromkeys(counted.values_list(*names))
-    return [titles, *([initiative, cohort, "", outcome, "", "", "", ""] for initiative, cohort, outcome in lines)]
+    return [
+        titles,
+        *([initiative, cohort, "", outcome, *[""] * 6] for initiative, cohort, outcome in lines),
+    ]
 
 
 def allowed() -> list[list[str]]:
@@ -35,6 +38,8 @@ def allowed() -> list[list[str]]:
         ["antal", "448", "Et helt antal borgere", ""],
         ["antal", "..", "Antallet kendes ikke", ""],
         ["antal", "*", "Antallet er diskretioneret", ""],
+        ["lovet", "408", "Et helt antal borgere, hvis der er lovet noget", ""],
+        ["lovet pr.", "31.01.2019", "Tom: løftet gælder statusdatoen", ""],
         ["foreløbig", "ja", "Antallet er foreløbigt", ""],
         ["foreløbig", "nej", "Antallet er endeligt", ""],
     ]
@@ -45,5 +50,5 @@ def outcome_line(kind: OutcomeType) -> list[str]:
     return ["udfald", kind.name, f"{kind.meaning} Kan også skrives: {others}", ""]
 
 
-EXAMPLE = ["KIK II", "start", "31.08.2018", "selvforsørgende", "12", "nej", "", "Eksempeldata"]
+EXAMPLE = ["KIK II", "start", "31.08.2018", "selvforsørgende", "12", "20", "31.01.2019", "nej", "", "Eksempeldata"]
 TEMPLATE = Template(awaited=awaited, allowed=allowed, example=EXAMPLE)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 from extracts.batch import Batch, ParsedRow
@@ -11,8 +12,9 @@ from extracts.marks import SUPPRESSED_MARKS
 from extracts.models import State
 from extracts.numbers import MISSING_MARKS
 from extracts.reading import Sheet
+from initiatives.files.days import UnknownDay, parse_day
 from initiatives.files.layout import CONTRACT, header_problems, lines_of
-from initiatives.files.reference import Reference
+from initiatives.files.reference import DAY_EXAMPLES, Reference
 
 
 def parse_udfald(sheet: Sheet) -> Parsed:
@@ -37,7 +39,7 @@ def understood(line: Cells, reference: Reference) -> ParsedRow | None:
     cohort, outcome_type = reference.cohort(line), reference.outcome_type(line)
     day = reference.status_date(line, cohort)
     state, persons = read_persons(line)
-    content = {"state": state, "persons": persons} | line.extras()
+    content = {"state": state, "persons": persons} | read_promise(line) | line.extras()
     if reference.errors > before:
         return None
     return ParsedRow(line.line, (cohort.pk, outcome_type.pk, day), content)
@@ -52,13 +54,41 @@ def read_persons(line: Cells) -> tuple[State, Decimal | None]:
         message = "Antallet mangler. Skriv 0, hvis ingen borgere har udfaldet, eller .. hvis antallet ikke kendes."
         line.report("persons", message)
         return State.VALUE, None
-    persons = line.number("persons")
+    return State.VALUE, whole_number(line, "persons")
+
+
+def read_promise(line: Cells) -> dict:
+    """What was promised of the outcome and by when, where the file has the columns; an empty cell is no promise."""
+    found = {}
+    if "promised" in line.titles:
+        found["promised"] = whole_number(line, "promised") if line.text("promised") else None
+        if found["promised"] is None:
+            found["promised_on"] = None
+    if "promised_on" in line.titles:
+        found["promised_on"] = promise_day(line) if line.text("promised_on") else None
+        if found["promised_on"] and not line.text("promised"):
+            line.report("promised_on", "Der står en dag, men intet løfte. Skriv antallet i kolonnen lovet.")
+    return found
+
+
+def promise_day(line: Cells) -> date | None:
+    """It may well be ahead."""
+    try:
+        return parse_day(line.text("promised_on"))
+    except UnknownDay:
+        line.report("promised_on", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
+        return None
+
+
+def whole_number(line: Cells, name: str) -> Decimal | None:
+    """The cell's whole number of persons; None with the problem reported where it is none."""
+    persons = line.number(name)
     if persons is None:
-        return State.VALUE, None
-    if message := persons_problem(persons, text):
-        line.report("persons", message)
-        return State.VALUE, None
-    return State.VALUE, Decimal(int(persons))
+        return None
+    if message := persons_problem(persons, line.text(name)):
+        line.report(name, message)
+        return None
+    return Decimal(int(persons))
 
 
 def persons_problem(persons: Decimal, text: str) -> str:

@@ -26,6 +26,6 @@ class Command(BaseCommand):
             f"{counts['observations']} printed figures, {counts['benefit_types']} benefit types, "
             f"{counts['budget_lines']} budget lines, {counts['printed_totals']} printed totals, "
             f"{counts['frame_lines']} lines of the committee's frame, "
-            f"{counts['initiatives']} initiatives with {counts['cohorts']} cohorts and {counts['outcomes']} printed "
-            "outcomes."
+            f"{counts['initiatives']} initiatives with {counts['cohorts']} cohorts, {counts['outcomes']} printed "
+            f"outcomes, {counts['business_cases']} business cases and {counts['promises']} promises."
         )
