@@ -23,12 +23,18 @@ class Action(StrEnum):
     """Plans, goals, targets and their amendments; comments and judgements."""
     MANAGE_BUDGET = "manage_budget"
     """Appropriation cases, closing a month, forecasts and phasing."""
+    MANAGE_INITIATIVES = "manage_initiatives"
+    """Initiatives and their links, cohorts, promises, notes, realised amounts and saved scenarios."""
     MANAGE_USERS = "manage_users"
 
 
 ROLE_ACTIONS = {
-    Role.ANALYST: frozenset({Action.READ, Action.BROWSE, Action.UPLOAD, Action.MANAGE_BUDGET}),
-    Role.MANAGER: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_PLANS, Action.MANAGE_BUDGET}),
+    Role.ANALYST: frozenset(
+        {Action.READ, Action.BROWSE, Action.UPLOAD, Action.MANAGE_BUDGET, Action.MANAGE_INITIATIVES}
+    ),
+    Role.MANAGER: frozenset(
+        {Action.READ, Action.BROWSE, Action.MANAGE_PLANS, Action.MANAGE_BUDGET, Action.MANAGE_INITIATIVES}
+    ),
     Role.APPROVER: frozenset({Action.READ, Action.BROWSE}),
     Role.COMMITTEE: frozenset({Action.READ}),
     Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),

@@ -157,3 +157,6 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
 
 DJANGO_TABLES2_TEMPLATE = "table.html"
+
+SMALL_GROUP_BELOW = env.int("SMALL_GROUP_BELOW", default=5)
+"""A group of fewer citizens is hidden from readers who may not upload; see `initiatives.cohorts.masking`."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("brugere/<int:pk>/", views.user, name="user"),
     path("udtraek/", include("extracts.urls")),
     path("budget/", include("budget.urls")),
+    path("indsatser/", include("initiatives.urls")),
     path("", include("targets.urls")),
     path("", include("reports.urls")),
 ]

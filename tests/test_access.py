@@ -94,6 +94,8 @@ RULES = {
     "appropriation_grant": ("post", ["CASE"], CONTROLLERS),
     "appropriation_withdraw": ("post", ["GRANTED"], CONTROLLERS),
     "appropriation_delete": ("post", ["CASE"], CONTROLLERS),
+    "initiatives": ("get", [], EVERYONE),
+    "initiative": ("get", ["kik-ii"], EVERYONE),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
