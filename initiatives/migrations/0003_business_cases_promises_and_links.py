@@ -871,7 +871,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("per", None), ("per_unit", "")),
-                    models.Q(("per__gt", 0), models.Q(("per_unit", ""), _negated=True)),
+                    models.Q(("per__gt", 0), ("per__isnull", False), models.Q(("per_unit", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="promise_says_what_it_is_spread_over",

@@ -44,7 +44,7 @@ class Promise(models.Model):
             models.UniqueConstraint(fields=["initiative", "code"], name="one_promise_of_a_code_per_initiative"),
             models.CheckConstraint(condition=Q(rule__in=PromiseRule.values), name="promise_has_a_known_rule"),
             models.CheckConstraint(
-                condition=Q(per=None, per_unit="") | Q(per__gt=0) & ~Q(per_unit=""),
+                condition=Q(per=None, per_unit="") | Q(per__isnull=False, per__gt=0) & ~Q(per_unit=""),
                 name="promise_says_what_it_is_spread_over",
             ),
         ]
