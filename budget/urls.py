@@ -4,7 +4,6 @@ from budget.converters import BudgetYear
 from budget.views import (
     appropriation_drafts,
     appropriations,
-    benefit_type,
     copying,
     frames,
     line,
@@ -33,7 +32,6 @@ urlpatterns = [
     path("<budget_year:year>/traefsikkerhed/", scores.forecast_scores, name="forecast_scores"),
     path(f"{LINE}/skoen/", line.forecast_choice, name="forecast_choice"),
     path(f"{LINE}/fordeling/", line.phasing, name="phasing"),
-    path("ydelse/<slug:code>/", benefit_type.benefit_type, name="benefit_type"),
     path("simulator/", simulator.simulator, name="simulator"),
     path("forbrug/<int:pk>/", lineage.ledger_lineage, name="ledger_lineage"),
     path("linje/<int:pk>/", lineage.line_lineage, name="line_lineage"),

@@ -80,6 +80,31 @@ class NumberField(forms.CharField):
         return typed(value) if isinstance(value, Decimal) else value
 
 
+class BoundedField(NumberField):
+    """A number between two others, with so many decimals at most; one sentence says all that can be wrong with it."""
+
+    def __init__(self, *, least: int, most: int, what: str, decimals: int = 0, **options):
+        self.least, self.most, self.decimals = least, most, decimals
+        self.message = what.format(least=least, most=danish_number(most))
+        super().__init__(error_messages={"required": self.message}, **options)
+
+    def to_python(self, value) -> Decimal | int | None:
+        try:
+            number = super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(self.message) from None
+        if number is None:
+            return None
+        if not self.least <= number <= self.most or decimals_in(number) > self.decimals:
+            raise forms.ValidationError(self.message)
+        return number if self.decimals else int(number)
+
+
+class ListedField(forms.ChoiceField):
+    def __init__(self, message: str, **options):
+        super().__init__(error_messages={"required": message, "invalid_choice": message}, **options)
+
+
 def number_of(text: str) -> Decimal:
     try:
         return parse_number(text)

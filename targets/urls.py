@@ -1,9 +1,8 @@
 from django.urls import path
 
-from targets.views import calendar, comparison, demands, figures, goals, plans, quarters, words
+from targets.views import calendar, comparison, demands, figures, plans, quarters, words
 
 urlpatterns = [
-    path("maal/<slug:plan>/<slug:code>/", goals.goal, name="goal"),
     path("maalepunkter/", figures.indicators, name="indicators"),
     path("maalepunkter/indtast/", figures.observation_new, name="observation_new"),
     path("maalepunkter/<slug:code>/sammenlign/", comparison.comparison, name="comparison"),

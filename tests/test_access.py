@@ -9,6 +9,7 @@ from budget.models import BudgetLine
 from extracts.actions import commit_upload, preview
 from extracts.mapping import Layout
 from extracts.profiling import save_profile
+from initiatives.models import CaseLine, Measurement, Milestone, Note, Outcome, Promise, Scenario
 from targets.models import Judgement, Observation, Target
 from tests.cases import draft_case, granted_case, on
 
@@ -96,6 +97,30 @@ RULES = {
     "appropriation_delete": ("post", ["CASE"], CONTROLLERS),
     "initiatives": ("get", [], EVERYONE),
     "initiative": ("get", ["kik-ii"], EVERYONE),
+    "business_case": ("get", ["kis"], CONTROLLERS),
+    "case_line_new": ("get", ["kik-ii"], CONTROLLERS),
+    "case_realised": ("get", ["kik-ii", "2019"], CONTROLLERS),
+    "case_line": ("get", ["CASE_LINE"], EVERYONE),
+    "case_line_amend": ("get", ["CASE_LINE"], CONTROLLERS),
+    "initiative_new": ("get", [], CONTROLLERS),
+    "initiative_edit": ("get", ["kik-ii"], CONTROLLERS),
+    "outcome_lineage": ("get", ["OUTCOME"], EVERYONE),
+    "cohort_new": ("get", ["kik-ii"], CONTROLLERS),
+    "cohort_edit": ("get", ["kik-ii", "start"], CONTROLLERS),
+    "note_new": ("get", ["kik-ii"], CONTROLLERS),
+    "note_correct": ("get", ["jobformidling", "NOTE"], CONTROLLERS),
+    "note_withdraw": ("get", ["jobformidling", "NOTE"], CONTROLLERS),
+    "milestone_new": ("get", ["kik-ii"], CONTROLLERS),
+    "milestone_edit": ("get", ["jobformidling", "MILESTONE"], CONTROLLERS),
+    "promise_new": ("get", ["kik-ii"], CONTROLLERS),
+    "promise_edit": ("get", ["jobformidling", "PROMISE"], CONTROLLERS),
+    "measurement_new": ("get", ["jobformidling", "PROMISE"], CONTROLLERS),
+    "measurement_correct": ("get", ["jobformidling", "MEASUREMENT"], CONTROLLERS),
+    "measurement_withdraw": ("get", ["jobformidling", "MEASUREMENT"], CONTROLLERS),
+    "whatif": ("get", ["kik-ii"], STAFF),
+    "whatif_save": ("post", ["kik-ii"], CONTROLLERS),
+    "whatif_compare": ("get", ["kik-ii"], STAFF),
+    "whatif_withdraw": ("get", ["kik-ii", "SCENARIO"], CONTROLLERS),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
@@ -139,6 +164,13 @@ def address(name, receive):
         "GRANTED": lambda: granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
         "ENTRY": lambda: booked(receive).pk,
         "BUDGET_LINE": lambda: BudgetLine.objects.latest("pk").pk,
+        "OUTCOME": lambda: Outcome.objects.first().pk,
+        "CASE_LINE": lambda: CaseLine.objects.filter(case__initiative__code="kik-ii").first().pk,
+        "NOTE": lambda: Note.objects.filter(initiative__code="jobformidling").first().pk,
+        "MILESTONE": lambda: Milestone.objects.get(initiative__code="jobformidling").pk,
+        "PROMISE": lambda: Promise.objects.get(initiative__code="jobformidling").pk,
+        "MEASUREMENT": lambda: Measurement.objects.get(promise__initiative__code="jobformidling").pk,
+        "SCENARIO": lambda: Scenario.objects.get(name="Uafrundede personer").pk,
         "USER": lambda: User.objects.get(username="leder").pk,
     }
     return reverse(name, args=[found[argument]() if argument in found else argument for argument in RULES[name][1]])

@@ -10,6 +10,7 @@ from aabenraa_plan.models import Role, User
 from budget.models import BudgetLine, LedgerEntry
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import Upload
+from initiatives.models import CaseLine, Note, Promise, Scenario
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
 from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
@@ -91,6 +92,10 @@ PAGES = {
         *("/budget/simulator/?pris_fra=200&pris_til=150", "/budget/simulator/?personer=x&metode=gennemsnit"),
     ],
     Role.MANAGER: [
+        *("/indsatser/", "/indsatser/?plan=bp21&slags=strategy", "/indsatser/?slags=x", "/indsatser/ny/"),
+        *("/indsatser/jobformidling/", "/indsatser/ips/", "/indsatser/kik/rediger/", "/indsatser/kis/notater/ny/"),
+        *("/indsatser/jobformidling/notater/{note}/ret/", "/indsatser/jobformidling/notater/{note}/tilbage/"),
+        *("/indsatser/kis/milepaele/ny/", "/indsatser/kis/loefter/ny/", "/indsatser/kijos/loefter/{promise}/maaling/"),
         *("/", "/?som_set=2026-01-31", "/maal/bp21/5/", "/maal/bp23/9/", "/maal/bp21/5/kommentar/2026Q1/"),
         *("/budget/", "/budget/2021/", "/budget/2023/?maaned=3", "/budget/ydelse/sygedagpenge/?aar=2023"),
         *("/budget/ydelse/kontant-uddannelseshjaelp/?aar=2021", "/budget/2023/traefsikkerhed/", "/budget/ramme/"),
@@ -103,6 +108,12 @@ PAGES = {
         *("/planer/ny/", "/planer/bp21/rediger/", "/planer/bp21/kopier/", "/maal/bp21/5/rediger/"),
         *("/krav/{demand}/aendr/", "/planer/udkast/rediger/", "/planer/udkast/pejlemaerker/1/"),
         *("/planer/udkast/maal/nyt/", "/maal/udkast/5/krav/nyt/", "/krav/{draft}/rediger/"),
+        *("/indsatser/kik-ii/regn/?refusion=25", "/indsatser/kik-ii/regn/?takst=x&selv_2019=-1"),
+        *("/indsatser/kik-ii/regn/sammenlign/", "/indsatser/kik-ii/regn/{scenario}/traek-tilbage/"),
+        *("/indsatser/kijos/regn/", "/indsatser/kik/regn/"),
+        *("/indsatser/kik-ii/", "/indsatser/kik/", "/indsatser/kis/oekonomi/", "/indsatser/kik-ii/oekonomi/2019/"),
+        *("/indsatser/kik-ii/oekonomi/linje/ny/", "/indsatser/linje/{line_of_case}/"),
+        "/indsatser/linje/{line_of_case}/ret/",
     ],
     Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
 }
@@ -192,9 +203,13 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "ready": last + 2,
         "cpr": last + 3,
         "user": User.objects.get(username="leder").pk,
+        "line_of_case": CaseLine.objects.filter(case__initiative__code="kik").first().pk,
+        "note": Note.objects.get(code="orientering").pk,
+        "promise": Promise.objects.get(code="borgere-pr-sagsbehandler").pk,
         "demand": demand("bp21", "5").pk,
         "draft": demand("udkast", "5").pk,
         "case": draft_case(on("500000"), by=User.objects.get(username="leder")).pk,
+        "scenario": Scenario.objects.get(name="Uafrundede personer").pk,
         "granted": granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
     }
     page = visit(role, viewport)

@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django import forms
-
-from aabenraa_plan.formats import MONTHS, danish_number, plain_number
+from aabenraa_plan.formats import MONTHS, plain_number
 from budget.models import FIRST_YEAR, LAST_YEAR
 from budget.simulator.moves import Move, Price
-from extracts.form_fields import CarefulForm, NumberField
+from extracts.form_fields import BoundedField, CarefulForm, ListedField
+from extracts.numbers import MAX_DECIMALS
 from extracts.periods import Kind, Period, first_of, month_number
 
 TO_SELF_SUPPORT = "selvforsoergelse"
@@ -23,35 +22,10 @@ DEFAULTS = {"personer": "20", "fra": "sygedagpenge", "uge": "53", "til": "fleksj
 PRICE_HINT = "1.000 kr. om året pr. helårsperson, brutto. Tom: den pris, vi kender."
 
 
-class BoundedField(NumberField):
-    """A number between two others; one sentence says all that can be wrong with it."""
-
-    def __init__(self, *, least: int, most: int, what: str, whole: bool = True, **options):
-        self.least, self.most, self.whole = least, most, whole
-        self.message = what.format(least=least, most=danish_number(most))
-        super().__init__(error_messages={"required": self.message}, **options)
-
-    def to_python(self, value) -> Decimal | int | None:
-        try:
-            number = super().to_python(value)
-        except forms.ValidationError:
-            raise forms.ValidationError(self.message) from None
-        if number is None:
-            return None
-        if not self.least <= number <= self.most or (self.whole and number % 1):
-            raise forms.ValidationError(self.message)
-        return int(number) if self.whole else number
-
-
-class ListedField(forms.ChoiceField):
-    def __init__(self, message: str, **options):
-        super().__init__(error_messages={"required": message, "invalid_choice": message}, **options)
-
-
 def price_field(label: str) -> BoundedField:
     what = "Skriv prisen i 1.000 kr., fra {least} til {most}. 141.825 kr. skrives 141,825."
     return BoundedField(
-        label=label, help_text=PRICE_HINT, least=0, most=MOST_PRICE, whole=False, required=False, what=what
+        label=label, help_text=PRICE_HINT, least=0, most=MOST_PRICE, decimals=MAX_DECIMALS, required=False, what=what
     )
 
 
@@ -97,7 +71,7 @@ class SimulatorForm(CarefulForm):
         help_text="Bruges kun ved fast gennemsnit. KIK II regnede med 20.",
         least=0,
         most=100,
-        whole=False,
+        decimals=MAX_DECIMALS,
         required=False,
         what="Skriv en procent fra {least} til {most}.",
     )

@@ -1,11 +1,8 @@
-"""A benefit type: its budgets over the years, and one year month by month."""
+"""A benefit type: its budgets over the years, and one year month by month. The page is put together in `reports`."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
 
-from aabenraa_plan.access import Action, requires
-from aabenraa_plan.exports import download
+from aabenraa_plan.exports import ExportTable
 from budget.benefits.columns import Column, column_chart
 from budget.benefits.exports import benefit_tables
 from budget.benefits.months import benefit_months, late_total, years_with_figures
@@ -17,18 +14,14 @@ from budget.reporting import LineStatus, year_status
 from budget.wording import ORIGINS, method_text, persons_text, price_text, thousands
 
 
-@requires(Action.READ)
-@require_GET
-def benefit_type(request, code):
-    found = get_object_or_404(BenefitType.objects.select_related("scheme"), code=code)
+def benefit_page(request, found: BenefitType) -> tuple[dict, list[ExportTable]]:
+    """What `budget/benefit_type.html` shows, and its tables."""
     moment = request.as_of.moment
     years = benefit_years(found, moment)
     known = sorted({each.year for each in years} | years_with_figures(found, moment), reverse=True)
     status = year_status(asked_year(request, known, years), as_of=moment)
     months = benefit_months(found, status, moment)
     lines = [line for line in status.lines if line.benefit_type == found]
-    if file := download(request, found.code, benefit_tables(found, years, months, status.year)):
-        return file
     context = {
         "benefit_type": found,
         "lead": lead(found.name, years),
@@ -43,7 +36,7 @@ def benefit_type(request, code):
         "uses_examples": any(each.invented for each in [*lines, *years]),
         "lines_are_invented": any(line.invented for line in lines),
     }
-    return render(request, "budget/benefit_type.html", context)
+    return context, benefit_tables(found, years, months, status.year)
 
 
 def asked_year(request, known: list[int], years: list[BenefitYear]) -> int:

@@ -62,8 +62,7 @@ def load_following(*, by, path: Path = FOLLOWING) -> dict[str, int]:
     for position, values in enumerate(found["promise"], 1):
         keep(Promise, initiatives, UNSAID_PROMISE | values | {"position": position})
     for values in found["milestone"]:
-        if not Milestone.objects.filter(**place_of(values), edited_at__isnull=False).exists():
-            keep(Milestone, initiatives, UNSAID_MILESTONE | values)
+        keep(Milestone, initiatives, UNSAID_MILESTONE | values)
     for values in found["measurement"]:
         keep_measurement(values, by=by)
     for values in found["note"]:
@@ -78,6 +77,9 @@ def place_of(values: dict) -> dict:
 
 
 def keep(model, initiatives: dict[str, Initiative], values: dict):
+    """The row as the file says, unless somebody has worked on it in the browser: then it is theirs."""
+    if model.objects.filter(**place_of(values), edited_at__isnull=False).exists():
+        return
     initiative = initiatives[values["initiative"]]
     model.objects.update_or_create(
         initiative=initiative, code=values["code"], defaults=values | {"initiative": initiative}

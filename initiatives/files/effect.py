@@ -5,6 +5,7 @@ Only uploaders see this, so small groups stand as they are in the file.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from extracts.diffing import Change, Diff
 from extracts.kinds import ChangeRow
 from extracts.models import State
 from extracts.problems import Problem, warning
+from initiatives.files.promised import promise_warnings
 from initiatives.models import Cohort, Outcome, OutcomeType
 
 SENTENCES = 5
@@ -28,11 +30,12 @@ def history_warnings(diff: Diff) -> list[Problem]:
     days = {(row.key[0], row.key[2]) for row in rows}
     after = persons_known(days) | {row.key: row.content["persons"] for row in rows}
     totals = totals_of(after)
-    return [
+    found = [
         too_many(cohorts[cohort], day, totals[cohort, day], line)
         for (cohort, day), line in first_lines(rows).items()
         if cohorts[cohort].size is not None and totals[cohort, day] > cohorts[cohort].size
     ]
+    return found + promise_warnings(diff.writes, cohorts)
 
 
 def persons_known(days: set[tuple[int, date]]) -> dict[tuple, Decimal | None]:
@@ -81,14 +84,47 @@ def with_names(changes: Sequence[Change]) -> list[tuple[Change, Cohort, OutcomeT
 
 def sentence(change: Change, cohort: Cohort, kind: OutcomeType) -> str:
     """«KIK II, start 1. februar 2018: 408 er selvforsørgende pr. 31. august 2018 (før 395).»"""
-    when, persons = danish_date(change.row.key[2]), change.row.content["persons"]
-    before = standing_before(change)
+    when, content = danish_date(change.row.key[2]), change.row.content
+    before, promise = standing_before(change), promise_change(change)
     known = f" (før {shown(before.state, before.persons)})" if before else ""
-    if before and (before.state, before.persons) == (change.row.content["state"], persons):
-        known = " (antallet er uændret, oplysningerne ændres)"
-    if persons is None:
-        return f"{cohort}: antallet, der er {kind} pr. {when}, er {State(change.row.content['state']).label}{known}."
-    return f"{cohort}: {danish_number(persons)} er {kind} pr. {when}{known}."
+    if before and (before.state, before.persons) == (content["state"], content["persons"]):
+        known = " (antallet er uændret)" if promise else " (antallet er uændret, oplysningerne ændres)"
+    known += f"; {promise}" if promise else ""
+    if content["persons"] is None:
+        return f"{cohort}: antallet, der er {kind} pr. {when}, er {State(content['state']).label}{known}."
+    return f"{cohort}: {danish_number(content['persons'])} er {kind} pr. {when}{known}."
+
+
+@dataclass(frozen=True)
+class Owed:
+    """How many were to have an outcome, and by when; without a day, by the status date itself."""
+
+    count: Decimal | None = None
+    day: date | None = None
+
+    @property
+    def text(self) -> str:
+        return danish_number(self.count) + (f" pr. {danish_date(self.day)}" if self.day else "")
+
+    @property
+    def day_text(self) -> str:
+        return f"den {danish_date(self.day)}" if self.day else "statusdatoen"
+
+
+def promise_change(change: Change) -> str:
+    """«løftet ændres fra 26 til 30»; "" where the file says nothing of promises, or nothing new."""
+    content, before = change.row.content, standing_before(change)
+    old = Owed(before.promised, before.promised_on) if before else Owed()
+    new = Owed(content.get("promised", old.count), content.get("promised_on", old.day))
+    if new == old:
+        return ""
+    if old.count is None:
+        return f"løftet er {new.text}"
+    if new.count is None:
+        return f"løftet på {old.text} slettes"
+    if old.count == new.count:
+        return f"løftet på {danish_number(new.count)} gælder {new.day_text} (før {old.day_text})"
+    return f"løftet ændres fra {old.text} til {new.text}"
 
 
 def standing_before(change: Change):
@@ -115,20 +151,22 @@ def change_row(change: Change, cohort: Cohort, kind: OutcomeType) -> ChangeRow:
         period=danish_date(change.row.key[2]),
         before=shown(before.state, before.persons) if before else "–",
         after=shown(content["state"], content["persons"]),
-        delta=delta(before, content["state"], content["persons"]),
+        delta=delta(change),
         line=change.row.line,
         invented=content.get("invented", False),
     )
 
 
-def delta(before, state: str, persons: Decimal | None) -> str:
+def delta(change: Change) -> str:
+    """How the count changes; where it does not, what does."""
+    content, before = change.row.content, standing_before(change)
     if before is None:
         return "ny"
-    if (before.state, before.persons) == (state, persons):
-        return "oplysninger"
-    if before.persons is None or persons is None:
+    if (before.state, before.persons) == (content["state"], content["persons"]):
+        return promise_change(change) or "oplysninger"
+    if before.persons is None or content["persons"] is None:
         return "ændret"
-    return danish_number(persons - before.persons, signed=True)
+    return danish_number(content["persons"] - before.persons, signed=True)
 
 
 def name_series(series: Iterable[tuple]) -> dict[tuple, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from extracts.reading import Sheet
 from initiatives.files.days import UnknownDay, parse_day
 from initiatives.files.layout import CONTRACT, header_problems, lines_of
 from initiatives.files.reference import DAY_EXAMPLES, Reference
+from initiatives.models import Outcome
 
 
 def parse_udfald(sheet: Sheet) -> Parsed:
@@ -24,7 +26,7 @@ def parse_udfald(sheet: Sheet) -> Parsed:
     if problems:
         return Parsed(problems=problems)
     lines = (Cells(line.number, line.texts, line.titles, reference) for line in lines_of(sheet))
-    rows = Batch.of(row for line in lines if (row := understood(line, reference)))
+    rows = keeping_promises(Batch.of(row for line in lines if (row := understood(line, reference))))
     # What is wrong with a whole line is found again for each outcome of a wide file.
     problems = list(dict.fromkeys(reference.problems + duplicate_problems(rows, "hold, statusdato og udfald")))
     return Parsed(rows, problems, table=", ".join(sorted(reference.named)))
@@ -60,15 +62,37 @@ def read_persons(line: Cells) -> tuple[State, Decimal | None]:
 def read_promise(line: Cells) -> dict:
     """What was promised of the outcome and by when, where the file has the columns; an empty cell is no promise."""
     found = {}
-    if "promised" in line.titles:
-        found["promised"] = whole_number(line, "promised") if line.text("promised") else None
-        if found["promised"] is None:
-            found["promised_on"] = None
     if "promised_on" in line.titles:
         found["promised_on"] = promise_day(line) if line.text("promised_on") else None
         if found["promised_on"] and not line.text("promised"):
             line.report("promised_on", "Der står en dag, men intet løfte. Skriv antallet i kolonnen lovet.")
+    if "promised" in line.titles:
+        found["promised"] = whole_number(line, "promised") if line.text("promised") else None
     return found
+
+
+def keeping_promises(rows: Batch) -> Batch:
+    """A file without the columns, such as the next count, says nothing of promises: those that stand are kept."""
+    stated = rows.content
+    if not rows.keys or {"promised", "promised_on"} <= stated.keys():
+        return rows
+    kept = standing_promises(rows.keys)
+    standing = [kept.get(key, (None, None)) for key in rows.keys]
+    if "promised" not in stated:
+        stated["promised"] = [promised for promised, _ in standing]
+        stated["promised_on"] = [day for _, day in standing]
+    else:
+        pairs = zip(stated["promised"], standing, strict=True)
+        stated["promised_on"] = [None if promised is None else day for promised, (_, day) in pairs]
+    return rows
+
+
+def standing_promises(keys: Iterable[tuple]) -> dict[tuple, tuple[Decimal | None, date | None]]:
+    """What is promised today, of those cohorts on those days (and of the same cohorts on the others' days)."""
+    cohorts, days = {cohort for cohort, _, _ in keys}, {day for _, _, day in keys}
+    current = Outcome.objects.current().filter(cohort__in=cohorts, status_date__in=days)
+    names = (*Outcome.KEY, "promised", "promised_on")
+    return {tuple(key): (promised, day) for *key, promised, day in current.values_list(*names)}
 
 
 def promise_day(line: Cells) -> date | None:

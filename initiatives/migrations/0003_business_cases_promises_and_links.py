@@ -254,6 +254,13 @@ class Migration(migrations.Migration):
             name="Promise",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        help_text="When someone last changed it in the browser; `load_plans` then leaves it alone.",
+                        null=True,
+                    ),
+                ),
                 ("code", models.SlugField(max_length=60)),
                 ("name", models.CharField(max_length=120, verbose_name="løfte")),
                 (
@@ -638,6 +645,13 @@ class Migration(migrations.Migration):
             name="table",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="initiatives.printedtable"
+            ),
+        ),
+        migrations.AddField(
+            model_name="promise",
+            name="edited_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(

@@ -17,7 +17,7 @@ class PromiseRule(models.TextChoices):
     INCREASE = "increase", "en stigning på mindst"
 
 
-class Promise(models.Model):
+class Promise(Edited):
     """A figure an initiative promised, such as citizens per caseworker.
 
     `per` is over how many it is spread where the source says so: 45 cases for 3 consultants. A rule of increase is
@@ -103,8 +103,8 @@ class NoteKind(models.TextChoices):
 class Note(Said):
     """What was done or is to be remembered, dated by when it happened: the whole follow-up where nothing is measured.
 
-    `when` is a period as exact as the source (`2023`, `2022M11`), or a day where `day` is given. `code` is that of a
-    document's note, empty for one written in the browser.
+    `when` is a period as exact as the source (`2023`, `2022M11`), or a day where `day` is given. `code` is what
+    its wordings share.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="notes")

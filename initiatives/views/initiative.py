@@ -10,6 +10,7 @@ from initiatives.cohorts.page import cohorts_of
 from initiatives.economy.page import economy_of
 from initiatives.following.page import following_of
 from initiatives.models import BenefitLink, GoalLink, Initiative
+from initiatives.served import benefits_served, goals_served
 from initiatives.wording import lead_of, period_text, status_text
 
 
@@ -21,13 +22,16 @@ def initiative(request, slug):
     shown = [section for section in sections.values() if section]
     if file := download(request, found.code, [table for section in shown for table in section.tables]):
         return file
+    goals = goals_served(goal_links(request, found), request.as_of)
+    benefits = benefits_served(found, found.benefit_links.all(), request.as_of.moment)
     context = {
         "initiative": found,
         "lead": lead_of(found, [section.lead for section in shown]),
         "period": period_text(found),
         "status": status_text(found),
-        "goal_links": goal_links(request, found),
-        "uses_examples": any(section.invented for section in shown),
+        "goals": goals,
+        "benefits": benefits,
+        "uses_examples": any(each.invented for each in (*shown, *goals, *benefits)),
     }
     return render(request, "initiatives/initiative.html", context | sections)
 

@@ -1,10 +1,9 @@
-"""A goal: is it kept, will it be, and how do we know?"""
+"""A goal: is it kept, will it be, and how do we know? The page itself is put together in `reports`."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404
 
-from aabenraa_plan.access import Action, may, requires
+from aabenraa_plan.access import Action, may
 from targets.charts import uses_invented
 from targets.models import Goal
 from targets.panels import panel_of
@@ -15,12 +14,10 @@ from targets.tables import unbroken
 from targets.words import comments_of, quarter_to_comment
 
 
-@requires(Action.READ)
-@require_GET
-def goal(request, plan, code):
-    found = goal_or_404(request.user, plan, code)
+def goal_page(request, found: Goal) -> dict:
+    """What `targets/goal.html` shows of a goal."""
     assessed = assess_goal(found, as_of=request.as_of.moment, today=request.as_of.today)
-    context = {
+    return {
         "goal": found,
         "plan": found.plan,
         "standing": standing_of(assessed.leading.assessment) if assessed.targets else None,
@@ -30,7 +27,6 @@ def goal(request, plan, code):
         "comments": comments_of(found, request.as_of.moment),
         "quarter": quarter_to_comment(request.as_of.today),
     }
-    return render(request, "targets/goal.html", context)
 
 
 def goal_or_404(user, plan: str, code: str) -> Goal:

@@ -18,6 +18,7 @@ FILES = [
     "invented/maalepunkter-eksempeldata.csv",
     "invented/forbrug-eksempeldata-2022.csv",
     "invented/forbrug-eksempeldata-2023.csv",
+    "invented/udfald-eksempeldata.csv",
 ]
 CLOSED = {2022: 13, 2023: 9}
 """The invented years, each with the month it is closed up to and with."""
