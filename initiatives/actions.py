@@ -19,6 +19,8 @@ from targets.models import Goal, Guidepost
 from targets.planning.codes import free_slug
 
 JUST_NOW = timedelta(minutes=1)
+ADDRESSES = ("linje", "udfald")
+"""Words that stand where a code stands in other addresses of the initiatives."""
 WORDS = (
     *("name", "kind", "status", "status_period", "starts", "ends", "office", "description", "source"),
     *("part_of_id", "programme_id"),
@@ -69,7 +71,7 @@ def create_initiative(*, said: InitiativeText, by) -> Initiative:
     if twin and says(twin, said):
         return twin
     check_name(said.name)
-    code = free_slug(said.name, Initiative.objects.values_list("code", flat=True), "indsats")
+    code = free_slug(said.name, [*ADDRESSES, *Initiative.objects.values_list("code", flat=True)], "indsats")
     return written(Initiative(code=code), said, moment, by)
 
 

@@ -10,7 +10,7 @@ from aabenraa_plan.models import Role, User
 from budget.models import BudgetLine, LedgerEntry
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import Upload
-from initiatives.models import CaseLine, Note, Promise, Scenario
+from initiatives.models import CaseLine, Note, Outcome, Promise, Scenario
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
 from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 EXAMPLES = Path(__file__).parent.parent / "examples"
 REAL = EXAMPLES / "real" / "maalepunkter-jobindsats-2021-2026.csv"
 SPENT = EXAMPLES / "invented" / "forbrug-eksempeldata-2023.csv"
+COUNTED = EXAMPLES / "invented" / "udfald-eksempeldata.csv"
 
 
 def send(page, *files):
@@ -63,7 +64,7 @@ def test_committee_member_sees_the_dashboards_and_no_upload(visit, site):
 @pytest.fixture
 def with_figures(site):
     analyst = User.objects.get(username="analytiker")
-    for data in (SPENT.read_bytes(), REAL.read_bytes(), INVENTED, BLOCKED):
+    for data in (SPENT.read_bytes(), COUNTED.read_bytes(), REAL.read_bytes(), INVENTED, BLOCKED):
         upload = receive_upload(data=data, file_name="udtræk.csv", by=analyst)
         if not upload.errors:
             commit_upload(upload=upload, seen=preview(upload).digest, by=analyst)
@@ -90,6 +91,7 @@ PAGES = {
         *("/budget/poster/sygedagpenge/2023M05/", "/budget/poster/sygedagpenge/2023M13/"),
         *("/budget/forbrug/{entry}/", "/budget/linje/{line}/"),
         *("/budget/simulator/?pris_fra=200&pris_til=150", "/budget/simulator/?personer=x&metode=gennemsnit"),
+        *("/indsatser/kik-ii/", "/indsatser/udfald/{counted}/", "/indsatser/kik-ii/hold/tilgang/rediger/"),
     ],
     Role.MANAGER: [
         *("/indsatser/", "/indsatser/?plan=bp21&slags=strategy", "/indsatser/?slags=x", "/indsatser/ny/"),
@@ -113,6 +115,7 @@ PAGES = {
         *("/indsatser/kijos/regn/", "/indsatser/kik/regn/"),
         *("/indsatser/kik-ii/", "/indsatser/kik/", "/indsatser/kis/oekonomi/", "/indsatser/kik-ii/oekonomi/2019/"),
         *("/indsatser/kik-ii/oekonomi/linje/ny/", "/indsatser/linje/{line_of_case}/"),
+        *("/indsatser/kik-ii/hold/nyt/", "/indsatser/kik-ii/hold/start/rediger/", "/indsatser/udfald/{hidden}/"),
         "/indsatser/linje/{line_of_case}/ret/",
     ],
     Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
@@ -203,6 +206,8 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "ready": last + 2,
         "cpr": last + 3,
         "user": User.objects.get(username="leder").pk,
+        "counted": Outcome.objects.latest("pk").pk,
+        "hidden": Outcome.objects.get(cohort__code="tilgang", persons=2).pk,
         "line_of_case": CaseLine.objects.filter(case__initiative__code="kik").first().pk,
         "note": Note.objects.get(code="orientering").pk,
         "promise": Promise.objects.get(code="borgere-pr-sagsbehandler").pk,

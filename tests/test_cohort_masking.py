@@ -16,7 +16,6 @@ from tests.outcomes import loaded, system
 from tests.reading import page_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-SOURCE = "Besøg af Ishøj, 2018, «Status KIK II»"
 STILL, SELF, OTHER, REST = (
     *("fortsat på kontant- eller uddannelseshjælp", "selvforsørgende"),
     *("på anden forsørgelse", "i øvrige målgrupper"),
@@ -59,7 +58,7 @@ def test_nothing_in_reach_depends_on_the_hidden_figures(committee):
     # 4 and 7 for 2 and 9: still 11 together. 79 and 9 for 81 and 7: still 88. So each outcome of all is as it was.
     printed = in_reach(committee)
     counts = {("tilgang", OTHER): 4, ("tilgang", REST): 7, ("start", OTHER): 79, ("start", REST): 9}
-    loaded(*[f"KIK II;{cohort};31.08.2018;{kind};{count};;;{SOURCE}" for (cohort, kind), count in counts.items()])
+    loaded(*[f"KIK II;{cohort};31.08.2018;{kind};{count};;talt om;Egen" for (cohort, kind), count in counts.items()])
     found = in_reach(committee)
     assert found.keys() == printed.keys()
     assert [where for where in printed if printed[where] != found[where]] == []
@@ -142,6 +141,28 @@ def test_part_of_a_part_hides_the_whole_family():
     assert all(row.size_masked and row.size is None for row in rows)
     assert all(figure.masked for row in rows for status in row.statuses for figure in status.figures)
     assert not any(row.hides_something for row in kik_ii(sees_small=True))
+
+
+def test_whole_of_another_initiative_hides_its_parts():
+    other = Cohort.objects.get(initiative__code="kik", code="til-31-maj-2018")
+    Cohort.objects.filter(initiative__code="kik-ii", code="start").update(whole=other)
+    rows = {row.code: row for row in kik_ii(sees_small=False)}
+    assert (rows["start"].size_masked, rows["alle"].size_masked) == (True, False)
+
+
+def test_page_of_cohorts_that_are_hidden_altogether_says_so(committee):
+    Cohort.objects.filter(initiative__code="kik-ii", code="alle").update(size=3)
+    page = page_text(committee, "/indsatser/kik-ii/")
+    assert "Antallene er skjult, fordi grupperne er små." in page
+    assert "Fortsat på kontant- eller uddannelseshjælp skjult skjult skjult 1.117 pr. 31. januar 2019" in page
+    assert "Lagt sammen skjult skjult skjult" in page and "Antal i kilden skjult skjult skjult" in page
+    assert "outcome--band" not in committee.get("/indsatser/kik-ii/").content.decode()
+
+
+def test_what_was_written_of_a_hidden_figure_is_hidden_with_it(committee):
+    loaded(f"KIK II;tilgang;31.08.2018;{OTHER};3;;to flyttede;Optalt: tre borgere")
+    reached = "".join(in_reach(committee).values())
+    assert "to flyttede" not in reached and "tre borgere" not in reached
 
 
 def test_circle_of_wholes_hides_the_whole_family():

@@ -85,7 +85,9 @@ def family_of(root: int, members: Sequence[Cohort], facts: Sequence[Outcome]) ->
     kinds = {fact.outcome_type_id: fact.outcome_type for fact in facts}
     order = tuple(sorted(kinds, key=lambda pk: (kinds[pk].position, kinds[pk].code)))
     days = {day: tables_of(found) for day, found in by_day(facts).items()}
-    is_plain = all(cohort.whole_id == (None if cohort.pk == root else root) for cohort in members)
+    # A whole that is none of these cohorts is another initiative's: what it shows is not weighed here.
+    has_root = any(cohort.pk == root for cohort in members)
+    is_plain = has_root and all(cohort.whole_id == (None if cohort.pk == root else root) for cohort in members)
     return Family(
         parts=parts or (root,),
         whole=root if parts else None,

@@ -205,8 +205,9 @@ def remarks_of(kin: Kin, promised: list[Figure]) -> list[str]:
 
 
 def sources_of(kin: Kin) -> list[str]:
+    """Of the figures; where all of them are hidden, of the cohorts."""
     found = [source for row in kin.rows for status in row.statuses for source in status.sources]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or [row.source for row in kin.rows]))
 
 
 def cohort_panel(row: CohortRow, rows: list[CohortRow]) -> CohortPanel:

@@ -116,7 +116,7 @@ def statuses_of(
 ) -> dict[int, list[CohortRow]]:
     """The same for several initiatives at once, by their key."""
     initiatives = list(initiatives)
-    cohorts = list(Cohort.objects.filter(initiative__in=initiatives).select_related("initiative"))
+    cohorts = in_order(Cohort.objects.filter(initiative__in=initiatives).select_related("initiative"))
     versions = Outcome.objects.filter(cohort__in=cohorts).select_related("outcome_type").order_by("recorded_at")
     known = list(versions.as_of(moment) if sees_small else versions)
     shares = shares_by_cohort(cohorts)
@@ -130,6 +130,13 @@ def statuses_of(
         mask = masks.get(cohort.pk, NOTHING_HIDDEN)
         found[cohort.initiative_id].append(cohort_row(cohort, shown[cohort.pk], shares[cohort.pk], mask))
     return found
+
+
+def in_order(cohorts: Iterable[Cohort]) -> list[Cohort]:
+    """As they came in, wholes after all parts."""
+    cohorts = list(cohorts)
+    wholes = {cohort.whole_id for cohort in cohorts}
+    return sorted(cohorts, key=lambda each: (each.pk in wholes, each.entered_from or date.min, each.code))
 
 
 def is_current(fact: Outcome) -> bool:
@@ -181,7 +188,7 @@ def figure_of(fact: Outcome, *, masked: bool) -> Figure:
         provisional=fact.provisional,
         invented=fact.invented,
         note="" if masked else fact.note,
-        source=fact.source,
+        source="" if masked else fact.source,
     )
 
 

@@ -71,7 +71,6 @@ class Kin:
 
 def kin_of(rows: Sequence[CohortRow]) -> list[Kin]:
     """The cohorts that were counted, by what they are part of, in the order they came in."""
-    rows = sorted(rows, key=lambda row: (row.entered_from or date.min, row.code))
     by_whole: dict[int, list[CohortRow]] = {}
     for row in rows:
         by_whole.setdefault(row.whole_id or row.pk, []).append(row)

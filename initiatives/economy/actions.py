@@ -14,7 +14,6 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import Max
 
-from aabenraa_plan.models import Role
 from aabenraa_plan.refusals import NotPossible
 from extracts.models import DataVersion
 from initiatives.models import BusinessCase, CaseAmount, CaseKind, CaseLine, Initiative, Side
@@ -68,27 +67,22 @@ def marked(values: list) -> str:
 
 @transaction.atomic
 def create_case(*, initiative: Initiative, words: dict, by) -> BusinessCase:
-    """`words`: unit, sign, frame, note, source. The same sent twice is one; `by` is asked for as everywhere."""
-    DataVersion.raised()
+    """`words`: unit, sign, frame, note, source. The same sent twice is one."""
+    moment = DataVersion.raised().moment
     standing = BusinessCase.objects.filter(initiative=initiative).first()
     if standing is None:
-        return BusinessCase.objects.create(initiative=initiative, **words)
+        return BusinessCase.objects.create(initiative=initiative, edited_at=moment, edited_by=by, **words)
     if {name: getattr(standing, name) for name in words} == words:
         return standing
     raise NotPossible(HAS_A_CASE)
 
 
-def is_from_a_document(case: BusinessCase) -> bool:
-    """Loading the documents again would undo what is changed of it."""
-    return CaseAmount.objects.filter(line__case=case, made_by__role=Role.SYSTEM).exists()
-
-
 @transaction.atomic
 def edit_case(*, case: BusinessCase, words: dict, seen: str, by) -> BusinessCase:
     """Other words of a case that was made in the browser."""
-    DataVersion.raised()
+    moment = DataVersion.raised().moment
     stored = BusinessCase.objects.get(pk=case.pk)
-    if is_from_a_document(stored):
+    if stored.is_from_a_document:
         raise NotPossible(FROM_A_DOCUMENT)
     if all(getattr(stored, name) == value for name, value in words.items()):
         return stored
@@ -96,9 +90,10 @@ def edit_case(*, case: BusinessCase, words: dict, seen: str, by) -> BusinessCase
         raise CaseChanged(CASE_CHANGED)
     if words["sign"] != stored.sign and CaseAmount.objects.filter(line__case=stored).exists():
         raise NotPossible(SIGN_STANDS)
-    for name, value in words.items():
+    changed = words | {"edited_at": moment, "edited_by": by}
+    for name, value in changed.items():
         setattr(stored, name, value)
-    stored.save(update_fields=list(words))
+    stored.save(update_fields=list(changed))
     return stored
 
 

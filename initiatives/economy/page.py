@@ -129,7 +129,7 @@ class EconomySection:
 
     @property
     def may_be_edited(self) -> bool:
-        return not self.case.is_from_a_document
+        return not self.case.stored.is_from_a_document
 
     @property
     def columns(self) -> list[tuple[Span, bool]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aabenraa_plan.models import Role
 from extracts.marks import is_invented
 from initiatives.economy import printed
 from initiatives.economy.case import SIDES, Case, Line, in_order, joined
@@ -24,7 +23,6 @@ class FoundCase:
     sources: list[str]
     invented: frozenset[tuple[int, str]]
     """The amounts that are made up, by line and side."""
-    is_from_a_document: bool
 
     @property
     def unit(self) -> str:
@@ -63,12 +61,11 @@ def business_case_of(initiative: Initiative, moment: datetime | None = None) -> 
     stored = BusinessCase.objects.filter(initiative=initiative).first()
     if stored is None:
         return None
-    amounts = list(CaseAmount.objects.known_at(moment).filter(line__case=stored).select_related("line", "made_by"))
+    amounts = list(CaseAmount.objects.known_at(moment).filter(line__case=stored).select_related("line"))
     money = Case(stored.sign, lines_of(amounts))
     sources = list(dict.fromkeys(each.source for each in amounts)) or [stored.source]
     invented = frozenset((each.line_id, each.side) for each in amounts if is_invented(each.source))
-    loaded = any(each.made_by.role == Role.SYSTEM for each in amounts)
-    return FoundCase(stored, money, printed_tables(stored, money.lines), sources, invented, loaded)
+    return FoundCase(stored, money, printed_tables(stored, money.lines), sources, invented)
 
 
 def lines_of(amounts: list[CaseAmount]) -> tuple[Line, ...]:

@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "edited_at",
+                    models.DateTimeField(
+                        help_text="When someone last changed it in the browser; `load_plans` then leaves it alone.",
+                        null=True,
+                    ),
+                ),
+                (
                     "unit",
                     models.CharField(
                         choices=[("thousand", "1.000 kr."), ("million", "mio. kr.")],
@@ -482,6 +489,13 @@ class Migration(migrations.Migration):
             name="benefit_types",
             field=models.ManyToManyField(
                 related_name="initiatives", through="initiatives.BenefitLink", to="budget.benefittype"
+            ),
+        ),
+        migrations.AddField(
+            model_name="businesscase",
+            name="edited_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(

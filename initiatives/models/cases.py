@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from budget.models import OERE
 from extracts.fields import ScaledDecimalField
 from extracts.models import Said, ended_later
-from initiatives.models.words import Initiative
+from initiatives.models.words import Edited, Initiative
 
 
 class Unit(models.TextChoices):
@@ -36,8 +36,11 @@ class Side(models.TextChoices):
     REALISED = "realised", "Realiseret"
 
 
-class BusinessCase(models.Model):
-    """The money of an initiative. `frame` is what was set aside in all, as the source prints it."""
+class BusinessCase(Edited):
+    """The money of an initiative. `frame` is what was set aside in all, as the source prints it.
+
+    One that was made in the browser says by whom; one of a document is as the document has it.
+    """
 
     initiative = models.OneToOneField(Initiative, models.PROTECT, related_name="business_case")
     unit = models.CharField("enhed", max_length=10, choices=Unit)
@@ -55,6 +58,11 @@ class BusinessCase(models.Model):
 
     def __str__(self):
         return f"{self.initiative_id}"
+
+    @property
+    def is_from_a_document(self) -> bool:
+        """Loading the documents again would undo what is changed of it."""
+        return self.edited_at is None
 
 
 class CaseLine(models.Model):

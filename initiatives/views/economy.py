@@ -17,7 +17,6 @@ from initiatives.economy.actions import (
     create_case,
     current_amounts,
     edit_case,
-    is_from_a_document,
     mark_of,
     record_realised,
 )
@@ -41,7 +40,7 @@ def business_case(request, slug):
     """Make the case, or put right one that was made here."""
     initiative = get_object_or_404(Initiative, code=slug)
     case = BusinessCase.objects.filter(initiative=initiative).first()
-    if case and is_from_a_document(case):
+    if case and case.is_from_a_document:
         messages.info(request, FROM_A_DOCUMENT)
         return back_to(initiative)
     form = CaseForm(posted(request), initial=vars(case) if case else USUAL)
