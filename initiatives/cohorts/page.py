@@ -200,6 +200,8 @@ def remarks_of(kin: Kin, promised: list[Figure]) -> list[str]:
         parts_sentence(kin.head, kin.parts, kin.day) if kin.parts else "",
         *(size_difference(each, each.on(kin.day)) for each in kin.counted),
         not_yet_due(promised, kin.day),
+        # Of whom a promise counts belongs beside it, not only in the list of cohorts.
+        *(each.note for each in kin.promising),
     ]
     return [remark for remark in remarks if remark]
 
