@@ -14,6 +14,7 @@ from extracts import changes
 from targets.models import Goal
 from tests.cases import granted_case, on
 from tests.ledgers import LATE, line_of, load_ledger
+from tests.outcomes import loaded
 from tests.reading import text_of
 
 
@@ -126,3 +127,25 @@ def test_year_of_the_budget_follows_every_kind_of_change(reader, quarter, by):
     assert "72.000 +939" in text_of(reader.get("/budget/2023/"))
     reopen_month(year=2023, month=3, by=by, reason="Fejl")
     assert "efter februar 2023" in text_of(reader.get("/budget/2023/"))
+
+
+KIK_II = "/indsatser/kik-ii/"
+
+
+def test_initiative_that_nothing_changed_since_is_not_worked_out_again(reader, django_assert_max_num_queries):
+    reader.get(KIK_II)
+    # The session, the user, and the data version.
+    assert queries(reader, KIK_II, django_assert_max_num_queries) == 3
+
+
+def test_initiative_shows_a_new_figure_after_its_commit(reader):
+    assert "977" not in text_of(reader.get(KIK_II))
+    loaded("KIK II;alle;31.08.2018;fortsat-kontant-uddannelseshjaelp;977;;;x")
+    assert "977 65,8 %" in text_of(reader.get(KIK_II))
+
+
+@pytest.mark.parametrize("roles", [(Role.ANALYST, Role.COMMITTEE), (Role.COMMITTEE, Role.ANALYST)])
+def test_initiative_kept_for_one_role_is_not_shown_to_another(roles, as_role):
+    # 81 of 1.128 who started are on other support.
+    seen = {role: "81 7,2 %" in text_of(as_role(role).get(KIK_II)) for role in roles}
+    assert seen == {Role.ANALYST: True, Role.COMMITTEE: False}
