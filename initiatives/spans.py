@@ -19,6 +19,10 @@ class Span:
     def holds(self, other: "Span") -> bool:
         return self.starts <= other.starts and other.ends <= self.ends
 
+    def meets(self, other: "Span") -> bool:
+        """Whether they have a day in common."""
+        return self.starts < other.ends and other.starts < self.ends
+
     @property
     def months(self) -> int:
         return month_of(self.ends) - month_of(self.starts)

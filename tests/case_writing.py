@@ -12,9 +12,9 @@ def lines_of_2019():
     return list(CaseLine.objects.filter(case__initiative__code="kik-ii", starts="2019-01-01"))
 
 
-def record(amounts, by, told=FIRST, seen=None):
+def record(amounts, by, told=FIRST, seen=None, slug="kik-ii"):
     seen = mark_of(current_amounts(amounts, "realised")) if seen is None else seen
-    case = BusinessCase.objects.get(initiative__code="kik-ii")
+    case = BusinessCase.objects.get(initiative__code=slug)
     return record_realised(case=case, amounts=amounts, seen=seen, told=told, by=by)
 
 

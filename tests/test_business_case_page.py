@@ -16,7 +16,7 @@ from tests.reading import page_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KIK_II, KIK, KIJOS, KIS = (f"/indsatser/{code}/" for code in ("kik-ii", "kik", "kijos", "kis"))
-EXPECTED = "Oplægget ventede at investere 60,6 mio. kr. og have pengene igen i slutningen af maj 2022."
+EXPECTED = "Oplægget ventede at investere 60,6 mio. kr. og have pengene tjent hjem i slutningen af maj 2022."
 
 
 def read(client, where, **query):
@@ -196,7 +196,7 @@ def test_unknown_line_is_not_found(reader):
 
 
 def test_initiative_without_a_case_offers_to_make_one_to_those_who_may(as_role):
-    assert "Der er ikke skrevet beløb for indsatsen. Opret økonomi" in read(as_role(Role.MANAGER), KIS)
+    assert "Nyt hold Opret økonomi" in read(as_role(Role.MANAGER), KIS)
     assert "Økonomi" not in read(as_role(Role.COMMITTEE), KIS)
 
 

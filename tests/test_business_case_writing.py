@@ -172,7 +172,7 @@ def test_new_investment_is_followed_from_the_first_page_to_the_payback(manager):
     for change in ({"amount": "0"}, {"kind": "saving", "amount": "-1.000"}):
         page = text_of(manager.post(ADD, LINE | {"first": "juli 2026", "last": "december 2026"} | change, follow=True))
     # 500 out, half of the second half-year's 1.000: 92 of its 184 days, 30 September.
-    assert "have pengene igen i slutningen af september 2026" in page
+    assert "have pengene tjent hjem i slutningen af september 2026" in page
     assert "30. september 2026" in page
     assert "Netto Lovet 500 −1.000 −500" in page
 

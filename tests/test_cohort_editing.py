@@ -140,9 +140,36 @@ def test_manager_can_neither_see_nor_change_what_protects_a_hidden_group(manager
     page = manager.get(edit("tilgang")).content.decode()
     assert 'name="size"' not in page and 'name="whole"' not in page
     assert "Antallet og helheden kan kun rettes af en, der må indlæse udtræk" in page
-    manager.post(edit("tilgang"), typed_of(found, note="Ny", size="50", whole=""))
+    manager.post(edit("tilgang"), typed_of(found, source="Ny", size="50", whole=""))
     found.refresh_from_db()
-    assert (found.note, found.size, found.whole.code) == ("Ny", 4, "alle")
+    assert (found.source, found.size, found.whole.code) == ("Ny", 4, "alle")
+
+
+def test_manager_neither_sees_nor_loses_a_remark_on_a_cohort_whose_size_is_hidden(manager):
+    Cohort.objects.filter(code="tilgang").update(size=4, note="Fire borgere")
+    assert "Fire borgere" not in manager.get(edit("tilgang")).content.decode()
+    manager.post(edit("tilgang"), typed_of(cohort("tilgang"), source="Ny", note=""))
+    assert (cohort("tilgang").source, cohort("tilgang").note) == ("Ny", "Fire borgere")
+
+
+def test_manager_cannot_take_a_part_out_of_its_whole_before_something_is_hidden(manager, as_role):
+    kik = Initiative.objects.get(code="kik")
+    whole = Cohort.objects.create(initiative=kik, code="alle", name="alle", size=300, source="x")
+    part = Cohort.objects.create(initiative=kik, code="del", name="del", size=100, source="x", whole=whole)
+    assert "Helheden kan kun rettes af en, der må indlæse udtræk" in text_of(manager.get(edit("del", "kik")))
+    manager.post(edit("del", "kik"), typed_of(part, size="90", whole=""))
+    part.refresh_from_db()
+    assert (part.size, part.whole) == (90, whole)
+    as_role(Role.ANALYST).post(edit("del", "kik"), typed_of(part, whole=""))
+    part.refresh_from_db()
+    assert part.whole is None
+
+
+@pytest.mark.parametrize("name", ["tilgang", "Start 1.  Februar 2018", "TIL GANG"])
+def test_name_that_a_file_would_take_for_another_cohort_is_refused(name, manager):
+    # A file finds cohorts by name and code, however they are spaced and cased.
+    response = manager.post(NEW, TYPED | {"name": name})
+    assert "Indsatsen har allerede et hold med det navn." in text_of(response)
 
 
 def test_manager_cannot_put_a_cohort_under_a_whole_with_hidden_groups(manager, as_role):
@@ -157,6 +184,12 @@ def test_mark_of_a_cohort_cannot_be_guessed_without_the_sites_key(settings):
     before = mark_of(found)
     settings.SECRET_KEY = "another"
     assert mark_of(found) != before
+
+
+def test_mark_of_a_copy_with_a_guessed_size_is_another():
+    words = {"name": "z", "source": "x", "size": 3}
+    one, copy = (Cohort.objects.create(initiative=each, code="z", **words) for each in Initiative.objects.all()[:2])
+    assert mark_of(one) != mark_of(copy)
 
 
 def test_link_to_a_new_cohort_stands_on_every_initiative(manager):

@@ -165,6 +165,38 @@ def test_what_was_written_of_a_hidden_figure_is_hidden_with_it(committee):
     assert "to flyttede" not in reached and "tre borgere" not in reached
 
 
+def test_remark_on_a_cohort_whose_size_is_hidden_is_hidden_with_it(committee):
+    Cohort.objects.filter(code="tilgang").update(size=4, note="fire borgere")
+    assert "fire borgere" not in "".join(in_reach(committee).values())
+
+
+def test_figure_that_was_taken_back_and_loaded_again_is_shown(committee):
+    line = f"KIK II;start;31.12.2018;{OTHER};30;;;x"
+    revert_upload(upload=loaded(line), by=system())
+    loaded(line)
+    assert "31. december 2018" in page_text(committee, "/indsatser/kik-ii/")
+
+
+def test_figure_that_becomes_small_hides_the_day_that_was_seen(committee):
+    lines = [f"KIK II;tilgang;31.12.2018;{kind};{count};;;x" for kind, count in ((STILL, 50), (SELF, 40), (REST, 12))]
+    loaded(*lines)
+    assert [rows_of_day(committee)[kind] for kind in (STILL, SELF, REST)] == ["50", "40", "12"]
+    loaded(lines[2].replace(";12;", ";3;"))
+    # The sum was seen with them: 102. Of the new one, 93, it would say what became of the 12.
+    assert rows_of_day(committee) == {STILL: "", SELF: "", REST: "", "Lagt sammen": {""}}
+
+
+def rows_of_day(client):
+    """What the file says of the arrivals on the last day of 2018."""
+    file = client.get("/indsatser/kik-ii/", {"hent": "csv", "tabel": "udfald"}).content.decode("utf-8-sig")
+    rows = [
+        row
+        for row in csv.DictReader(StringIO(file), delimiter=";")
+        if row["Opgjort pr."] in ("31.12.2018", "2018-12-31")
+    ]
+    return {row["Udfald"]: row["Antal borgere"] for row in rows} | {"Lagt sammen": {row["Lagt sammen"] for row in rows}}
+
+
 def test_circle_of_wholes_hides_the_whole_family():
     cohorts = Cohort.objects.filter(initiative__code="kik-ii")
     cohorts.filter(code="alle").update(whole=cohorts.get(code="start"))

@@ -173,6 +173,23 @@ def test_few_citizens_are_not_measured_where_every_reader_sees_them(manager):
     assert "5 borgere pr. 1. januar 2018" in sent(manager, where, day="2018-01-01", value="5", source="x")
 
 
+def test_share_that_is_few_of_the_citizens_of_a_promise_is_not_measured(manager):
+    # Of 20 young people: 10 % are two, 90 % leave two, 50 % are ten.
+    promise = Promise.objects.get(code="juni-2017")
+    where = f"/indsatser/cykelprojektet/loefter/{promise.pk}/maaling/"
+    for share in ("10", "90"):
+        said = sent(manager, where, day="2018-01-01", value=share, source="x")
+        assert "Så få borgere kan pege på enkelte personer." in said
+    assert not promise.measurements.exists()
+    sent(manager, where, day="2018-01-01", value="50", source="x")
+    assert promise.measurements.exists()
+
+
+def test_baseline_of_few_citizens_is_refused(manager):
+    few = {"rule": "increase", "unit": "borgere i job", "baseline": "3"}
+    assert "Så få borgere kan pege på enkelte personer." in sent(manager, f"{KIS}loefter/ny/", **PROMISE | few)
+
+
 def test_share_measured_of_a_count_is_refused(manager):
     promise = Promise.objects.get(code="afklaret")
     where = f"/indsatser/fokus-og-moment/loefter/{promise.pk}/maaling/"

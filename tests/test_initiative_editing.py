@@ -146,7 +146,7 @@ def test_more_lines_keep_what_was_typed_and_save_nothing(manager):
         ({"name": ""}, "Dette felt er påkrævet."),
         ({"name": "x" * 121}, "120"),
         ({"source": ""}, "Dette felt er påkrævet."),
-        ({"kind": "andet"}, "er ikke en af de tilgængelige valgmuligheder"),
+        ({"kind": "andet"}, "Vælg fra listen."),
         ({"status": "running"}, "Skriv, hvornår status er fra."),
         ({"status_period": "2025"}, "Der er ingen status at tidsfæste."),
         ({"status": "running", "status_period": "2027"}, "Perioden er ikke begyndt endnu."),
@@ -157,8 +157,8 @@ def test_more_lines_keep_what_was_typed_and_save_nothing(manager):
         ({"goal_how_1": "Sådan."}, "Vælg et mål, eller tøm linjen."),
         ({"benefit_how_2": "Sådan."}, "Vælg en ydelse, eller tøm linjen."),
         ({"goal_1": "GOAL", "goal_how_1": "a", "goal_2": "GOAL", "goal_how_2": "b"}, "Mål står også på linje 1."),
-        ({"goal_1": "999999", "goal_how_1": "a"}, "er ikke en af de tilgængelige valgmuligheder"),
-        ({"part_of": "x"}, "er ikke en af de tilgængelige valgmuligheder"),
+        ({"goal_1": "999999", "goal_how_1": "a"}, "Det, der var valgt, findes ikke længere."),
+        ({"part_of": "x"}, "Det, der var valgt, findes ikke længere."),
         ({"name": "KIK"}, "Der er allerede en indsats med det navn."),
         ({"description": f"Borger {CPR}"}, "Teksten lignede et CPR-nummer og er slettet."),
         ({"goal_how_1": CPR}, "Teksten lignede et CPR-nummer og er slettet."),
@@ -198,3 +198,19 @@ def test_looking_back_offers_nothing_to_write(manager):
     for where in ("/indsatser/", "/indsatser/kik-ii/", "/indsatser/jobformidling/"):
         found = page_text(manager, where, som_set="2026-01-31")
         assert not any(word in found for word in ("Ret indsatsen", "Ny indsats", "Skriv et notat", "Skriv en måling"))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("field", ["goal_1", "benefit_1", "part_of", "programme"])
+def test_choice_that_is_gone_is_told_plainly_and_not_shown_again(field, manager):
+    page = manager.post(NEW, FORM | {field: "987654", f"{field.replace('_', '_how_')}": "Virker."})
+    assert "Det, der var valgt, findes ikke længere. Vælg igen, eller lad feltet være tomt." in text_of(page)
+    assert "987654" not in page.content.decode()
+    assert not Initiative.objects.filter(code="aeblehaven").exists()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("field", ["kind", "status"])
+def test_word_that_is_not_on_the_list_is_not_shown_again(field, manager):
+    page = manager.post(NEW, FORM | {field: "udenfor"})
+    assert "Vælg fra listen." in text_of(page) and "udenfor" not in page.content.decode()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_goal_shows_the_initiatives_that_are_to_help_it_with_how(as_role):
     found = page_text(as_role(Role.COMMITTEE), "/maal/bp21/4/")
-    assert "Indsatser, der skal hjælpe målet" in found
+    assert "Indsatser bag målet" in found
     assert "KIK II Investeringsstrategi · I gang, senest oplyst for 2021 Omkring 350 færre" in found
 
 

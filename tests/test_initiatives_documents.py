@@ -204,3 +204,13 @@ def test_link_to_what_is_not_there_is_refused_and_nothing_loaded(what, instead, 
     path.write_text(INITIATIVES.read_text(encoding="utf-8").replace(what, instead), encoding="utf-8")
     with pytest.raises(ReferenceFileError, match=said):
         load_initiatives(by=system(), path=path)
+
+
+def test_case_that_somebody_made_in_the_browser_is_theirs_when_a_document_has_one_too(by):
+    stored = BusinessCase.objects.filter(initiative__code="kijos")
+    stored.update(sign="gain", frame=5_000_000, source="Egen opgørelse", edited_at=timezone.now(), edited_by=by)
+    CaseAmount.objects.filter(line__case__in=stored).delete()
+    CaseLine.objects.filter(case__in=stored).delete()
+    load_cases(by=system())
+    found = stored.get()
+    assert (found.sign, found.frame, found.source, found.lines.count()) == ("gain", 5_000_000, "Egen opgørelse", 0)

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from aabenraa_plan.models import Role
-from initiatives.models import GoalLink, Initiative, Measurement, Note, Promise
+from initiatives.models import CaseLine, GoalLink, Initiative, Measurement, Note, Promise
+from initiatives.spans import span_of
 from targets.models import Goal
+from tests.case_writing import record
 from tests.reading import page_text, text_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,8 @@ def test_list_begins_with_how_many_and_what_nobody_has_counted(as_role):
     # Four strategies: KIK, KIK II, KINA, KIJOS. Closed: KIJOS, BIR, jobformidling; planned: velfærdsaftale.
     # Counted: KIK and KIK II (citizens), jobformidling (387 job orders): 14 − 3 = 11 are not.
     assert (
-        "14 indsatser, og 4 er investeringsstrategier. Efter den nyeste kilde er 10 i gang, 3 afsluttet og 1 planlagt. "
+        "14 indsatser, og 4 af dem er investeringsstrategier. "
+        "Efter den nyeste kilde er 10 i gang, 3 afsluttet og 1 planlagt. "
         "Ved 11 af dem har ingen talt op, hvad der kom ud af det."
     ) in page_text(as_role(Role.COMMITTEE), LIST)
 
@@ -69,12 +72,44 @@ def test_money_is_what_the_documents_print(manager):
     found = page_text(manager, LIST).replace("\u00a0", " ")
     assert "60,6 mio. kr." in found and "68 mio. kr." in found and "16,7 mio. kr." in found
     # FACTS: 6,1 + 25,3 + 11,4 = 42,8 realised; −18,1 − 8,6 + 4 = −22,7 promised.
-    assert "Januar 2016-maj 2018: gevinst +42,8 mio. kr., lovet −22,7 mio. kr." in found
+    assert "Januar 2016-maj 2018: en gevinst på 42,8 mio. kr. Lovet var en nettoudgift på 22,7 mio. kr." in found
+
+
+def realise_kik_ii(by, code, amounts):
+    """What came of every line of a span, in 1.000 kr.: two investments, a saving and three kinds of financing."""
+    span = span_of(code)
+    lines = CaseLine.objects.filter(case__initiative__code="kik-ii", starts=span.starts, ends=span.ends)
+    told = zip(lines.order_by("position"), amounts, strict=True)
+    return record({line.pk: amount * 1000 for line, amount in told}, by)
+
+
+def test_money_that_came_by_kind_is_told_as_far_as_it_is_whole(manager, by):
+    # 4.000 + 7.000 − 300 − (1.000 + 1.000 + 7.000) = 1.700 realised, 2.577 promised; of 2020 comes after a gap.
+    realise_kik_ii(by, "2018M06-2018M12", [4000, 7000, -300, 1000, 1000, 7000])
+    realise_kik_ii(by, "2020", [1, 1, -1, 0, 0, 0])
+    found = page_text(manager, LIST).replace("\u00a0", " ")
+    assert "Juni-december 2018: en nettoudgift på 1,7 mio. kr. Lovet var en nettoudgift på 2,6 mio. kr." in found
+
+
+def test_money_that_came_is_not_summed_over_a_year_without_a_figure(manager, by):
+    # KIK: of 2017 what came is taken back, so only 2016 is left: 6,1 against −18,1.
+    line = CaseLine.objects.get(case__initiative__code="kik", starts="2017-01-01")
+    record({line.pk: None}, by, slug="kik")
+    found = page_text(manager, LIST).replace("\u00a0", " ")
+    assert "2016: en gevinst på 6,1 mio. kr. Lovet var en nettoudgift på 18,1 mio. kr." in found
+
+
+def test_money_that_came_in_part_is_not_summed_and_is_still_counted(manager, by):
+    line = CaseLine.objects.filter(case__initiative__code="kijos").get()
+    record({line.pk: 15_000_000}, by, slug="kijos")
+    found = page_text(manager, LIST)
+    assert "De realiserede beløb er ikke hele, så de kan ikke lægges sammen." in found
+    assert "Ved 10 af dem har ingen talt op" in found
 
 
 def test_list_counts_no_citizens(as_role):
     found = page_text(as_role(Role.COMMITTEE), LIST)
-    assert "Borgernes udfald er talt op." in found
+    assert "Det er talt op, hvordan det gik borgerne." in found
     assert not any(count in found for count in ("1.461", "474", "1.485", "408", "387"))
 
 

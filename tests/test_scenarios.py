@@ -8,10 +8,11 @@ import pytest
 from aabenraa_plan.models import Role
 from aabenraa_plan.refusals import NotPossible
 from extracts.models import DataVersion
+from initiatives.economy.actions import Told, amend_promised, current_amounts, mark_of
 from initiatives.models import BusinessCase, Scenario, ScenarioYear
 from initiatives.whatif.actions import save_scenario, withdraw_scenario
 from initiatives.whatif.as_json import assumptions_as_dict
-from initiatives.whatif.reporting import assumptions_of, budget_prices, money_of, scenarios_of
+from initiatives.whatif.reporting import assumptions_of, budget_prices, is_whole, money_of, scenarios_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,8 @@ def test_withdrawn_scenario_stays_to_be_read_with_its_reason(save, case, users):
     assert names(case) == ["Som i oplægget", "Uafrundede personer"]
     with pytest.raises(NotPossible, match="ændret eller trukket tilbage imens"):
         withdraw_scenario(scenario=found, reason="Igen", by=users[Role.MANAGER])
+    twice = withdraw_scenario(scenario=found, reason="Regnet forkert", by=users[Role.MANAGER])
+    assert (twice.pk, twice.ended_at) == (found.pk, found.ended_at)
     # The name is free again.
     assert save().pk != found.pk
 
@@ -136,6 +139,20 @@ def test_case_of_gains_is_turned_to_costs(case):
 
 def test_case_of_net_lines_has_no_money_to_work_with():
     assert money_of(BusinessCase.objects.get(initiative__code="kik"), None) == []
+
+
+def test_case_with_a_net_for_some_of_its_time_has_no_money_to_work_with(case):
+    case.lines.filter(starts="2023-01-01", kind="investment").update(kind="net")
+    assert money_of(case, None) == []
+
+
+def test_case_that_does_not_tell_its_saving_everywhere_is_not_held_against(case, by):
+    assert is_whole(money_of(case, None))
+    line = case.lines.get(kind="saving", starts="2020-01-01")
+    amend_promised(line=line, amount=None, seen=mark_of(current_amounts([line.pk], "promised")), told=Told("x"), by=by)
+    found = money_of(case, None)
+    assert (found[2].span.code, found[2].untold) == ("2020", {"saving"})
+    assert not is_whole(found)
 
 
 def test_investment_printed_for_several_years_is_spread_over_them():

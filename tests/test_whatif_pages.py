@@ -52,9 +52,9 @@ def test_page_says_what_the_document_s_assumptions_give(ask):
     page = ask()
     assert (
         "Med disse forudsætninger sparer KIK II 20,7 mio. kr. om året, når alle er ude af ydelsen, og pengene er "
-        "hjemme i juni 2022. Uden den øvrige finansiering er de hjemme i juli 2023."
+        "tjent hjem i juni 2022. Uden den øvrige finansiering er de tjent hjem i juli 2023."
     ) in page
-    assert "+ er nettoudgift, − er besparelse." in page
+    assert "+ er nettoudgift, − er gevinst." in page
     assert "2021 9.209 −18.779 1.726 −11.296 5.425 −18.779 −11.296 5.395 0 +30" in page
     assert "Taksten på anden forsørgelse er ikke oplyst og regnes som 0." in page
     assert "104,53 t.kr. i 2021" in page and "refusionen er allerede trukket fra" in page
@@ -133,7 +133,7 @@ def test_wrong_field_is_said_in_danish_and_nothing_is_worked_out(wrong, message,
     page = ask(**wrong)
     assert page.count(message) == 1
     assert "Ret de felter, der er mærket, så regner siden." in page
-    assert "Pengene er hjemme" not in page and "Gem forudsætningerne" not in page
+    assert "Pengene er tjent hjem" not in page and "Gem forudsætningerne" not in page
 
 
 def test_more_who_leave_than_there_were_is_warned_of(ask):
@@ -173,7 +173,9 @@ def test_case_without_a_scenario_begins_with_empty_fields(ask):
     asked = {"takst": "100.000", "refusion": "50", "maaneder": "6", "selv_2019": "100"}
     # 100 × 100.000 × 0,50 a year, half of it in 2019; 16.700 t.kr. in fifths: 840 in 2019, then −1.660 a year.
     page = ask("/indsatser/kijos/regn/", **asked)
-    assert "sparer KIJOS 5,0 mio. kr. om året, når alle er ude af ydelsen, og pengene er hjemme i juli 2020." in page
+    assert (
+        "sparer KIJOS 5,0 mio. kr. om året, når alle er ude af ydelsen, og pengene er tjent hjem i juli 2020." in page
+    )
     assert "2019 3.340 −2.500 0 840 840" in page and "2020 3.340 −5.000 0 −1.660 −820" in page
     assert "Oplægget har beløbet samlet for 2019-2023. Siden fordeler det ligeligt på månederne." in page
     assert "Oplægget Besparelse" not in page
@@ -262,8 +264,8 @@ def test_document_s_own_cannot_be_withdrawn(as_role):
 def test_two_scenarios_stand_side_by_side(ask):
     page = ask(COMPARE)
     assert "«Uafrundede personer» er 30 t.kr. billigere end «Som i oplægget» til og med 2023." in page
-    assert "Pengene hjemme, med øvrig finansiering 1. juni 2022 31. maj 2022 forskellig" in page
-    assert "Pengene hjemme, uden øvrig finansiering 26. juli 2023 26. juli 2023 ens" in page
+    assert "Tjent hjem, med øvrig finansiering 1. juni 2022 31. maj 2022 forskellig" in page
+    assert "Tjent hjem, uden øvrig finansiering 26. juli 2023 26. juli 2023 ens" in page
     assert "Statens refusion 20 % 20 % ens" in page
     assert "268 (2019: 120, 2020: 94, 2021: 54) 268 (2019: 120,6, 2020: 93,8, 2021: 53,6) forskellig" in page
     assert "2019 −5.023 12.924 15.501 −5.039 12.908 15.485 −16 −16" in page

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from aabenraa_plan.formats import danish_date
 from aabenraa_plan.refusals import NotPossible
+from extracts.lookup import normalised
 from extracts.models import DataVersion
 from initiatives.models import Cohort, Initiative
 from targets.planning.codes import free_slug
@@ -42,8 +43,11 @@ class CohortWords:
 
 
 def mark_of(cohort: Cohort) -> str:
-    """A short mark of what a cohort holds; keyed, because a hidden size could be guessed from a plain one."""
-    held_values = [str(getattr(cohort, field.name)) for field in fields(CohortWords)]
+    """A short mark of what a cohort holds; keyed, because a hidden size could be guessed from a plain one.
+
+    Its own key is in it: a copy of the cohort with a size one knows has another mark.
+    """
+    held_values = [cohort.pk, *(str(getattr(cohort, field.name)) for field in fields(CohortWords))]
     return salted_hmac("initiatives.cohort", repr(held_values)).hexdigest()[:20]
 
 
@@ -84,7 +88,9 @@ def values_of(words: CohortWords) -> dict:
 def check(initiative: Initiative, words: CohortWords, cohort: Cohort | None = None):
     """What would make figures impossible, or a small group one that can be subtracted from cohorts twice removed."""
     others = initiative.cohorts.exclude(pk=cohort.pk) if cohort else initiative.cohorts.all()
-    if others.filter(name=words.name).exists():
+    # A file may name a cohort by either, in any case: one name, one cohort.
+    taken = {normalised(text) for pair in others.values_list("name", "code") for text in pair}
+    if normalised(words.name) in taken:
         raise NotPossible(NAME_TAKEN)
     if words.whole and (words.whole.whole_id or words.whole == cohort):
         raise NotPossible(PART_OF_A_PART)

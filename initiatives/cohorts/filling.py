@@ -1,7 +1,7 @@
 """A day's figures of cohorts that can be subtracted from one another, with what any reader can fill in. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -44,6 +44,12 @@ class Family:
         """What any of its cohorts was counted by."""
         found = {outcome for member in self.members for outcome in table.get(member, ())}
         return [outcome for outcome in self.order if outcome in found]
+
+    def totals_of(self, member: int) -> set[int]:
+        """How many it may be thought to be: its size, and its sums on the days where all of it was counted."""
+        rows = [table[member] for tables in self.days.values() for table in tables if table.get(member)]
+        sums = {sum(known_in(row).values()) for row in rows if len(known_in(row)) == len(row)}
+        return sums | {size for size in [self.sizes.get(member)] if size is not None}
 
     def whole_alone(self) -> "Family":
         """The whole as if nobody knew of its parts."""
@@ -118,9 +124,15 @@ def filled_in(family: Family, table: Table, below: int) -> Filled:
         return Filled(guarded=guarded, is_known=False)
     whole = rows.pop(family.whole, None)
     if whole is None or not rows:
-        alone = list(rows.values()) or [whole]
+        alone = [whole] if whole else list(rows.values())
         return Filled(alone, guarded=guarded_in(alone))
-    return with_the_rest(list(rows.values()), whole, below)
+    filled = with_the_rest(list(rows.values()), whole, below)
+    # What the parts' sizes say of unknown figures is not to be trusted then; what the whole leaves of them is.
+    return (
+        filled
+        if filled.adds_up
+        else replace(filled, guarded=filled.guarded | implied_small(family, table, outcomes, below))
+    )
 
 
 def guarded_in(rows: Iterable[Counts]) -> frozenset[int]:
@@ -148,11 +160,11 @@ def filled_row(row: Mapping[int, Cell], outcomes: Sequence[int], size: int | Non
 
 
 def implied_small(family: Family, table: Table, outcomes: Sequence[int], below: int) -> frozenset[int]:
-    """The outcomes where unknown figures are together a small group, by the size of a cohort or by the whole."""
+    """The outcomes where unknown figures are together a small group, by a total of a cohort or by the whole."""
     found = set()
     for member in family.counted_in(table):
-        known, size = known_in(table[member]), family.sizes.get(member)
-        if size is not None and is_small(size - sum(known.values()), below):
+        known = known_in(table[member])
+        if any(is_small(total - sum(known.values()), below) for total in family.totals_of(member)):
             found |= set(outcomes) - known.keys()
     parts = [known_in(table[part]) for part in family.parts if table.get(part)]
     whole = known_in(table.get(family.whole, {})) if parts else {}

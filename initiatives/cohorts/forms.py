@@ -1,5 +1,7 @@
 """What people write of a cohort."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.conf import settings
 
@@ -10,6 +12,7 @@ from initiatives.following.forms import remark_field, source_field
 from initiatives.models import Cohort
 
 MOST = 2_000_000_000
+FIXABLE = ("size", "whole", "note")
 WRONG_WAY = "Den sidste dag ligger før den første. Ret en af dem."
 NOT_A_NUMBER = "Skriv et helt antal borgere, mindst 1. Lad feltet være tomt, hvis antallet ikke kendes."
 NO_SUCH_WHOLE = "Holdet kan ikke vælges. Vælg et fra listen, eller lad feltet være tomt."
@@ -19,6 +22,7 @@ WHOLE_HELP = (
 PROTECTED = (
     "Antallet og helheden kan kun rettes af en, der må indlæse udtræk: der er skjulte tal i holdet eller dets helhed."
 )
+BOUND = "Helheden kan kun rettes af en, der må indlæse udtræk: hvad der skjules, afhænger af den."
 
 
 def size_help() -> str:
@@ -36,7 +40,7 @@ class SizeField(forms.IntegerField):
 
 
 class CohortForm(CarefulForm):
-    """A cohort; `protected` where its size and its whole say something of a group that is hidden."""
+    """A cohort; `fixed` are the words of it that who writes may not change (`fixed_for`)."""
 
     name = forms.CharField(
         label="Hold", max_length=120, help_text="Som det læses efter indsatsens navn, fx «start 1. februar 2018»."
@@ -50,7 +54,7 @@ class CohortForm(CarefulForm):
     note = remark_field()
     source = source_field()
 
-    def __init__(self, data=None, *, wholes: list[Cohort], protected: bool = False, initial=None):
+    def __init__(self, data=None, *, wholes: list[Cohort], fixed: Collection[str] = (), initial=None):
         super().__init__(data, initial=initial)
         size, whole = self.fields["size"], self.fields["whole"]
         size.help_text, size.min_value = size_help(), 1
@@ -59,8 +63,8 @@ class CohortForm(CarefulForm):
         by_key = {str(cohort.pk): cohort for cohort in wholes}
         whole.choices = [("", "–"), *((key, cohort.name) for key, cohort in by_key.items())]
         whole.coerce, whole.error_messages["invalid_choice"] = by_key.get, NO_SUCH_WHOLE
-        if protected:
-            del self.fields["size"], self.fields["whole"]
+        for name in fixed:
+            del self.fields[name]
 
     def clean_size(self):
         size = self.cleaned_data["size"]
@@ -77,8 +81,26 @@ class CohortForm(CarefulForm):
 
     def words(self, cohort: Cohort | None = None) -> CohortWords:
         """What is stored; what the form does not have stays as it is."""
-        kept = {name: getattr(cohort, name) for name in ("size", "whole") if name not in self.fields and cohort}
+        kept = {name: getattr(cohort, name) for name in FIXABLE if name not in self.fields and cohort}
         return CohortWords(**self.cleaned_data | kept)
+
+
+def fixed_for(cohort: Cohort, rows: list[CohortRow], *, sees_small: bool) -> tuple[str, ...]:
+    """What who may not see small groups cannot change: what says something of a hidden one, and what it is part of.
+
+    Taken out of its whole before the next count, a cohort would be hidden as if nobody could subtract it.
+    """
+    if sees_small:
+        return ()
+    if any(row.pk == cohort.pk and row.size_masked for row in rows):
+        return FIXABLE
+    if cohort.pk in protected_in(rows):
+        return ("size", "whole")
+    return ("whole",) if cohort.whole_id else ()
+
+
+def why_fixed(fixed: Collection[str]) -> str:
+    return (PROTECTED if "size" in fixed else BOUND) if fixed else ""
 
 
 def initial_of(cohort: Cohort, row: CohortRow) -> dict:

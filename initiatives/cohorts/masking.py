@@ -5,13 +5,23 @@ outcome. So not the small figure alone is hidden but, in every part alike, a set
 the hidden cells are their row sums r (a cohort's sum less what is shown of it), their column sums c (the whole's
 figures, where those are shown) and T, the sum of all of them. A hidden cell can be anything from max(0, r − (T − c))
 to min(r, c), and each whole number between; with the whole hidden too, from 0 to r. S grows, the last outcome first
-whatever the figures are, until that range is at least as wide as the limit of a small group for every small cell.
-The citizens of the whole who are in none of its parts are a row of the table like the parts: they too can be
-subtracted.
+whatever the figures are, until no small cell is outside it and that range is at least as wide as the limit of a small
+group for every small cell. The citizens of the whole who are in none of its parts are a row of the table like the
+parts: they too can be subtracted.
+
+A reader who knows all this also reasons from what is hidden. So S has no gaps: it is the outcomes from some one to the
+last. Were it only the small ones and as many of the last as it takes, an outcome by itself before a gap would be known
+to be small, and a sum of 8 in two of them to be 4 and 4. What is left to learn is that one of the hidden cells is
+small, or was too little cover; that one of them is 1 to 4 may be seen, not which number it is. (Tried on every small
+table, not proved.)
 
 Where no S is enough, all figures of the day and their sums are hidden and the sizes stay; where a size is small
-itself, all that is known of the parts; and if that is not enough, of the whole too. A figure that was small in an
-earlier version counts as small for good, and S never shrinks from one version to the next: readers remember.
+itself, all that is known of the parts; and if that is not enough, of the whole too.
+
+Readers remember. A figure that was small in an earlier version counts as small for good, and S never shrinks from one
+version to the next. Nor does it grow: a figure that was seen is no cover for one that becomes small, and neither is a
+sum that was seen with the figures in it. Where S as it was first shown is not enough for a later version, all figures
+of the day and their sums are hidden.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,6 +62,8 @@ class Block:
     outcomes: set[int] = field(default_factory=set)
     with_whole: bool = False
     everything: bool = False
+    late: bool = False
+    """Where readers had seen too much of the day before anything in it was small."""
 
 
 def hidden_in(family: Family, below: int) -> Hidden:
@@ -83,6 +95,8 @@ def hidden_by_day(family: Family, below: int) -> Hidden | None:
         block, last = block_of(family, tables, below), tables[-1]
         if block.everything and not sizes_may_stay(family, last):
             return None
+        if block.late and size_tells(family, tables):
+            return Hidden(cohorts=family.members)
         counted = family.counted_in(last)
         masked = [member for member in counted if block.with_whole or member != family.whole]
         cells |= {(member, outcome, day) for member in masked for outcome in block.outcomes}
@@ -92,16 +106,34 @@ def hidden_by_day(family: Family, below: int) -> Hidden | None:
 
 def block_of(family: Family, tables: Sequence[Table], below: int) -> Block:
     """What is hidden on a day, from version to version: what was hidden once stays so."""
-    block = Block()
+    block, was_seen = Block(), False
     for table in tables:
-        filled = filled_in(family, table, below)
-        block.outcomes |= filled.guarded
-        block.with_whole |= hides_whole(filled)
-        block.everything |= filled.is_known and not grow(block, filled, family.outcomes_in(table), below)
-    unknown = bool(block.outcomes) and not filled.is_known
-    if block.everything or unknown:
-        return Block(set(family.outcomes_in(tables[-1])), with_whole=True, everything=True)
+        if family.outcomes_in(table) and not block.late:
+            block = still_enough(block, family, table, below) if was_seen else first_block(block, family, table, below)
+            was_seen |= not block.everything
+    if block.everything:
+        return Block(set(family.outcomes_in(tables[-1])), with_whole=True, everything=True, late=block.late)
     return block
+
+
+def first_block(before: Block, family: Family, table: Table, below: int) -> Block:
+    """What is hidden of a version where readers have seen nothing of those `before`."""
+    filled = filled_in(family, table, below)
+    block = Block(before.outcomes | filled.guarded, before.with_whole or hides_whole(filled))
+    grown = grow(block, filled, family.outcomes_in(table), below) if filled.is_known else not block.outcomes
+    block.everything = not grown
+    return block
+
+
+def still_enough(block: Block, family: Family, table: Table, below: int) -> Block:
+    """The same block; or everything where it is not enough for a later version: what more there was to hide has been
+    seen, and readers would fill it in from memory."""
+    filled = filled_in(family, table, below)
+    needs_whole = bool(block.outcomes) and hides_whole(filled) and not block.with_whole
+    known = filled.is_known or not block.outcomes
+    if filled.guarded <= block.outcomes and known and not needs_whole and is_safe(block, filled, below):
+        return block
+    return Block(block.outcomes, with_whole=True, everything=True, late=True)
 
 
 def hides_whole(filled: Filled) -> bool:
@@ -115,19 +147,32 @@ def sizes_may_stay(family: Family, table: Table) -> bool:
     """Whether a cohort's size beside no figure of the day says none of them: it does where there is only one."""
     if len(family.outcomes_in(table)) > 1:
         return True
-    sums = {member: sum(known_in(table[member]).values()) for member in family.counted_in(table)}
-    return all(family.sizes.get(member) != total for member, total in sums.items())
+    return all(family.sizes.get(member) != total for member, total in sums_of(family, table).items())
+
+
+def size_tells(family: Family, tables: Sequence[Table]) -> bool:
+    """Whether a cohort's size says what its figures add up to now, and did not when they were seen."""
+    before, last = ([sums_of(family, table) for table in some] for some in (tables[:-1], tables[-1:]))
+    sizes = family.sizes.items()
+    return any(last[0].get(m) == size and any(sums.get(m) != size for sums in before) for m, size in sizes if size)
+
+
+def sums_of(family: Family, table: Table) -> dict[int, int]:
+    return {member: sum(known_in(table[member]).values()) for member in family.counted_in(table)}
 
 
 def grow(block: Block, filled: Filled, order: Sequence[int], below: int) -> bool:
-    """Add outcomes, from the last one on, until every small cell is safe; False where all of them are not enough."""
-    if not block.outcomes or is_safe(block, filled, below):
-        return True
-    for outcome in [each for each in reversed(order) if each not in block.outcomes]:
-        block.outcomes.add(outcome)
-        if is_safe(block, filled, below):
+    """Add outcomes, from the last one on, until none of the block's comes before them and every small cell is safe.
+
+    False where all of them are not enough.
+    """
+    needed, found = block.outcomes & set(order), set()
+    for outcome in reversed(order if needed else []):
+        found.add(outcome)
+        block.outcomes |= found
+        if found >= needed and is_safe(block, filled, below):
             return True
-    return False
+    return not needed
 
 
 def is_safe(block: Block, filled: Filled, below: int) -> bool:

@@ -151,6 +151,7 @@ def shares_by_cohort(cohorts: Sequence[Cohort]) -> dict[int, list[PrintedShare]]
 
 
 def cohort_row(cohort: Cohort, facts: Sequence[Outcome], shares: Sequence[PrintedShare], mask: Mask) -> CohortRow:
+    """A remark on a cohort whose size is hidden is hidden with it: it could say the number."""
     return CohortRow(
         pk=cohort.pk,
         code=cohort.code,
@@ -161,7 +162,7 @@ def cohort_row(cohort: Cohort, facts: Sequence[Outcome], shares: Sequence[Printe
         entered_before=cohort.entered_before,
         size=None if mask.size else cohort.size,
         size_masked=mask.size,
-        note=cohort.note,
+        note="" if mask.size else cohort.note,
         source=cohort.source,
         statuses=tuple(status_of(day, found, mask) for day, found in sorted(by_day(facts).items())),
         shares=tuple(share_of(share, masked=mask.shares) for share in shares),

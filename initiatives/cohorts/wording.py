@@ -96,8 +96,9 @@ def standing_sentence(status: CohortStatus, size: int | None) -> str:
 
 def standing_clause(figure: Figure, status: CohortStatus, size: int | None) -> str:
     whole = status.total if status.total is not None else size
-    of_all = f"{danish_number(figure.persons)} af {counted(whole, 'borger', 'borgere')}"
-    who = of_all if whole is not None else counted(figure.persons, "borger", "borgere")
+    who = counted(figure.persons, "borger", "borgere")
+    if whole is not None:
+        who = f"{danish_number(figure.persons)} af {counted(whole, 'borger', 'borgere')}"
     return f"{who} var {figure.kind} den {danish_date(status.day)}"
 
 

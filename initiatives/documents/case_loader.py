@@ -100,14 +100,18 @@ SECTIONS = {
 
 
 def load_cases(*, by, path: Path = CASES) -> dict[str, int]:
-    """Load the whole file; returns how many cases it holds. A line that ever had an amount keeps what it has."""
+    """Load the whole file; returns how many cases it holds. A line that ever had an amount keeps what it has.
+
+    A case that somebody made in the browser is theirs: nothing of it is loaded.
+    """
     found = read_cases(path)
-    cases = {values["initiative"]: load_case(values) for values in found["case"]}
-    load_lines(found["line"], cases, by=by)
+    theirs = set(BusinessCase.objects.exclude(edited_at=None).values_list("initiative__code", flat=True))
+    cases = {values["initiative"]: load_case(values) for values in found["case"] if values["initiative"] not in theirs}
+    load_lines([values for values in found["line"] if values["initiative"] in cases], cases, by=by)
     for initiative, case in cases.items():
         load_tables(case, *(of_initiative(found[name], initiative) for name in ("table", "row")))
         load_scenarios(case, *(of_initiative(found[name], initiative) for name in ("scenario", "scenario_year")), by=by)
-    return {"business_cases": len(cases)}
+    return {"business_cases": len(found["case"])}
 
 
 def read_cases(path: Path) -> dict[str, list[dict]]:

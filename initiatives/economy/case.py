@@ -4,8 +4,9 @@
     net = investment + saving + other financing     where + is gain: an investment is negative
     net = the net line itself                       where a document prints nothing else
 
-A sum with a part that is missing is unknown (None), never smaller. A net takes both an investment and a saving in
-every part of its span: 0 has to be said. Other financing is what others pay; where no line has any, there is none.
+A sum with a part that is missing is unknown (None), never smaller; so is the sum of a span that an amount told for a
+longer one reaches into. A net takes both an investment and a saving in every part of its span: 0 has to be said. Other
+financing is what others pay; where no line has any, there is none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -59,28 +60,28 @@ class Case:
     def spans_without(self, kind: str) -> list[Span]:
         """Those in which nothing is said of an investment or a saving, and no net either."""
         return [
-            span
-            for span in self.spans
-            if not cover([line for line in self.within(span) if line.kind in (kind, NET)], span)
+            span for span in self.spans if not cover([line for line in self.lines if line.kind in (kind, NET)], span)
         ]
+
+    def told_together(self, kind: str) -> list[Span]:
+        """Those for which a kind is told in one amount, while other amounts are told for parts of them."""
+        spans = [line.span for line in self.lines if line.kind == kind]
+        return in_order(span for span in spans if any(span != part and span.holds(part) for part in self.spans))
 
     def has(self, side: str) -> bool:
         return any(line.amount(side) is not None for line in self.lines)
 
-    def within(self, span: Span) -> list[Line]:
-        return [line for line in self.lines if span.holds(line.span)]
-
     def total(self, kind: str, span: Span, side: str) -> Decimal | None:
         """All of a kind in the span."""
-        lines = [line for line in self.within(span) if line.kind == kind]
-        return added(line.amount(side) for line in lines) if kind == FINANCING or cover(lines, span) else None
+        lines = [line for line in self.lines if line.kind == kind]
+        return total_in(span, lines, side, everywhere=kind != FINANCING)
 
     def net(self, span: Span, side: str, *, with_financing: bool = True) -> Decimal | None:
-        lines = [line for line in self.within(span) if with_financing or line.kind != FINANCING]
+        lines = [line for line in self.lines if with_financing or line.kind != FINANCING]
         needed = ([line for line in lines if line.kind in (kind, NET)] for kind in (INVESTMENT, SAVING))
-        if not all(cover(found, span) for found in needed):
+        if reaches_out(lines, span) or not all(cover(found, span) for found in needed):
             return None
-        return added(times(self.factor(line.kind), line.amount(side)) for line in lines)
+        return added(times(self.factor(line.kind), line.amount(side)) for line in lines if span.holds(line.span))
 
     def factor(self, kind: str) -> int:
         return -1 if kind == FINANCING and self.sign == COST else 1
@@ -115,10 +116,22 @@ def times(factor: int, amount: Decimal | None) -> Decimal | None:
     return None if amount is None else factor * amount
 
 
+def total_in(span: Span, lines: Sequence[Line], side: str, *, everywhere: bool) -> Decimal | None:
+    """All that the lines have in the span; `everywhere` where one of them must speak of every day of it."""
+    if reaches_out(lines, span) or (everywhere and not cover(lines, span)):
+        return None
+    return added(line.amount(side) for line in lines if span.holds(line.span))
+
+
+def reaches_out(lines: Iterable[Line], span: Span) -> bool:
+    """Whether an amount is told for a longer time than the span, so that nobody knows how much of it is in it."""
+    return any(line.span.meets(span) and not span.holds(line.span) for line in lines)
+
+
 def cover(lines: Sequence[Line], whole: Span) -> bool:
     """Whether the lines say something of every day of the span."""
     reached = whole.starts
-    for line in sorted(lines, key=lambda line: line.span):
+    for line in sorted((line for line in lines if line.span.meets(whole)), key=lambda line: line.span):
         if line.span.starts > reached:
             return False
         reached = max(reached, line.span.ends)

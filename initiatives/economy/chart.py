@@ -33,7 +33,7 @@ from initiatives.whatif.chart import (
 
 GAP, MARK, SQUARE = 3, 4, 7
 HOME_WORDS = {REALISED: "tjent hjem", PROMISED: "ventet tjent hjem"}
-NEAR_THE_EDGE = 200
+NEAR_THE_EDGE = 270
 """So close to the right edge, a label stands left of its mark."""
 CHART = (
     f'<svg class="economy-chart course" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{{label}}">'

@@ -21,11 +21,10 @@ from initiatives.economy.wording import (
     decimals_for,
     line_name,
 )
-from initiatives.following.forms import PlainPeriodField, reason_field, remark_field, source_field
+from initiatives.following.forms import LISTED, PlainPeriodField, reason_field, remark_field, source_field
 from initiatives.models import CaseAmount, CaseKind, Sign, Unit
 from initiatives.spans import Span
 
-LISTED = "Vælg fra listen."
 FRAME_IS_MONEY = "Skriv et beløb over 0, eller lad feltet være tomt."
 ENDS_BEFORE = "Den sidste måned skal ligge efter den første."
 WHY = "Skriv hvorfor, når et beløb, der er skrevet før, ændres eller slettes."

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from initiatives.economy.case import INVESTMENT, PROMISED, REALISED, SAVING, Case, joined
+from initiatives.economy.case import INVESTMENT, PROMISED, REALISED, SAVING, Case
 from initiatives.economy.payback import ONE_DAY, Outcome, Payback, payback_of
 from initiatives.economy.wording import gain_or_cost, millions, month_name, through, when
+from initiatives.spans import Span
 
 NO_REALISED = "Der er ikke skrevet realiserede beløb endnu."
 NOT_WHOLE = "De realiserede beløb er ikke hele, så de kan ikke lægges sammen."
@@ -30,7 +31,7 @@ class Lead:
 
     @property
     def sentence(self) -> str:
-        """`Oplægget ventede at investere 60,6 mio. kr. og have pengene igen i slutningen af maj 2022. …`"""
+        """`Oplægget ventede at investere 60,6 mio. kr. og have pengene tjent hjem i slutningen af maj 2022. …`"""
         if not self.case.lines:
             return f"Der er sat {millions(self.frame)} af." if self.frame else ""
         return f"{self.promised_sentence} {self.realised_sentence}"
@@ -38,7 +39,8 @@ class Lead:
     @property
     def invested(self) -> str:
         """What was set aside, else what the lines invest; "" where neither is known."""
-        whole = joined(self.case.spans) or self.case.spans[0]
+        spans = self.case.spans
+        whole = Span(min(span.starts for span in spans), spans[-1].ends)
         amount = self.case.total(INVESTMENT, whole, PROMISED) if self.frame is None else self.frame
         return millions(abs(amount)) if amount else ""
 
@@ -48,7 +50,7 @@ class Lead:
             return self.unknown_sentence
         if self.promised.outcome == Outcome.HOME:
             investing = f"investere {self.invested} og " if self.invested else ""
-            return f"Oplægget ventede at {investing}have pengene igen {when(self.promised.day)}."
+            return f"Oplægget ventede at {investing}have pengene tjent hjem {when(self.promised.day)}."
         set_aside = f"Der blev sat {self.invested} af. " if self.invested else ""
         return f"{set_aside}{self.net_sentence(self.promised, 'var der lovet')}"
 

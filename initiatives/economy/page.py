@@ -19,10 +19,10 @@ from initiatives.economy.wording import (
     UNITS,
     amount_text,
     cell_word,
+    frame_text,
     lacks,
     payback_text,
     printed_finding,
-    with_unit,
 )
 from initiatives.models import Initiative
 from initiatives.spans import Span
@@ -140,7 +140,7 @@ class EconomySection:
     def facts(self) -> list[tuple[str, str]]:
         """What was set aside, and when the money is home by each way of counting."""
         frame = self.case.stored.frame
-        found = [("Afsat i alt", with_unit(frame, self.case.unit))] if frame is not None else []
+        found = [("Afsat i alt", frame_text(frame, self.case.unit))] if frame is not None else []
         return found + paybacks(self.case) if self.case.money.lines else found
 
     @property

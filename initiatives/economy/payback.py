@@ -4,6 +4,7 @@ The cumulative net begins at 0 and runs evenly over the days of each span. The m
 is back at 0 for good: a later investment that puts it under again moves the day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from initiatives.economy.case import Case
 from initiatives.spans import Span
 
 ONE_DAY = timedelta(days=1)
+Amount = Decimal | Fraction
 
 
 class Outcome(StrEnum):
@@ -32,17 +34,22 @@ class Payback:
 
     outcome: Outcome
     day: date | None = None
-    net: Decimal | None = None
+    net: Amount | None = None
     until: date | None = None
     to_the_end: bool = False
 
 
 def payback_of(case: Case, side: str, *, with_financing: bool = True) -> Payback:
     totals = case.cumulative(side, with_financing=with_financing)
-    known = [(span, case.as_gain(total)) for span, total in totals.items() if total is not None]
+    return payback_along([(span, None if total is None else case.as_gain(total)) for span, total in totals.items()])
+
+
+def payback_along(totals: Sequence[tuple[Span, Amount | None]]) -> Payback:
+    """Of the cumulative net as a gain at the end of each span; None where it is not known."""
+    known = [(span, total) for span, total in totals if total is not None]
     if not known:
         return Payback(Outcome.UNKNOWN)
-    day, before = None, Decimal(0)
+    day, before = None, 0
     for span, after in known:
         if before < 0 <= after:
             day = crossed(span, before, after)
@@ -53,7 +60,7 @@ def payback_of(case: Case, side: str, *, with_financing: bool = True) -> Payback
     return Payback(outcome, day, net, last.ends - ONE_DAY, len(known) == len(totals))
 
 
-def crossed(span: Span, before: Decimal, after: Decimal) -> date:
+def crossed(span: Span, before: Amount, after: Amount) -> date:
     """The day in the span on which an even course from below 0 reaches it: its last day where that is the end."""
     share = Fraction(-before) / Fraction(after - before)
     days = ceil(share * (span.ends - span.starts).days)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aabenraa_plan.formats import round_half_up
-from initiatives.economy.case import FINANCING, PROMISED, REALISED, Line, added, cover, in_order, times
+from initiatives.economy.case import FINANCING, PROMISED, REALISED, Line, added, in_order, times, total_in
 from initiatives.spans import Span
 
 DIFFERENCE = "difference"
@@ -92,7 +92,5 @@ def computed(lines: Sequence[Line], picks: Sequence[Pick], span: Span, side: str
 
 def picked(lines: Sequence[Line], pick: Pick, span: Span, side: str) -> Decimal | None:
     """None where no line speaks of a part of the span, unless it is of other financing."""
-    found = [line for line in lines if pick.takes(line) and span.holds(line.span)]
-    if pick.kind != FINANCING and not cover(found, span):
-        return None
-    return times(pick.factor, added(line.amount(side) for line in found))
+    found = [line for line in lines if pick.takes(line)]
+    return times(pick.factor, total_in(span, found, side, everywhere=pick.kind != FINANCING))

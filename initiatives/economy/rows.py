@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from initiatives.economy.case import FINANCING, INVESTMENT, NET, PROMISED, REALISED, SAVING, Case, Line, added
+from initiatives.economy.case import FINANCING, INVESTMENT, NET, PROMISED, REALISED, SAVING, Case, Line, total_in
 from initiatives.economy.case import SIDES as BOTH
 from initiatives.economy.printed import DIFFERENCE
 from initiatives.economy.wording import KINDS, SIDES, line_name
@@ -68,29 +68,32 @@ def rows_of(case: Case, columns: Sequence[Span]) -> list[Row]:
 
 
 def rows_of_kind(case: Case, kind: str, columns: Sequence[Span]) -> list[Row]:
-    """A row per payer and name, and their sum where there are several."""
+    """A row per payer and name, and their sum where there are several.
+
+    Of several payers each may pay in some of the time only; a kind that only one pays must be told for all of it.
+    """
     lines = [line for line in case.lines if line.kind == kind]
     parts = list(dict.fromkeys((line.payer, line.name) for line in lines))
+    whole = len(parts) == 1 and kind != FINANCING
     rows = [
-        line_row(line_name(kind, *part), [line for line in lines if (line.payer, line.name) == part], columns)
+        line_row(line_name(kind, *part), [line for line in lines if (line.payer, line.name) == part], columns, whole)
         for part in parts
     ]
     return [*rows, sum_row(case, kind, columns)] if len(rows) > 1 and kind in SUMS else rows
 
 
-def line_row(label: str, lines: Sequence[Line], columns: Sequence[Span]) -> Row:
-    return Row(label, "line", tuple(line_cell(lines, span) for span in columns), keys_of(lines))
+def line_row(label: str, lines: Sequence[Line], columns: Sequence[Span], whole: bool) -> Row:
+    return Row(label, "line", tuple(line_cell(lines, span, whole) for span in columns), keys_of(lines))
 
 
 def keys_of(lines: Iterable[Line]) -> frozenset[int | None]:
     return frozenset(line.key for line in lines)
 
 
-def line_cell(lines: Sequence[Line], span: Span) -> Cell:
-    """The line of the span; of a longer span the sum of the lines in it."""
-    found = [line for line in lines if span.holds(line.span)]
-    own = next((line.key for line in found if line.span == span), None)
-    return Cell(span, *(added(line.amount(side) for line in found) for side in (PROMISED, REALISED)), key=own)
+def line_cell(lines: Sequence[Line], span: Span, whole: bool) -> Cell:
+    """The line of the span; of a longer span the sum of the lines in it, which with `whole` must speak of all of it."""
+    own = next((line.key for line in lines if line.span == span), None)
+    return Cell(span, *(total_in(span, lines, side, everywhere=whole) for side in BOTH), key=own)
 
 
 def sum_row(case: Case, kind: str, columns: Sequence[Span]) -> Row:

@@ -1,6 +1,6 @@
 """Amounts, lines, days and differences of a business case in plain Danish. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from aabenraa_plan.formats import MONTHS, counted, danish_date, danish_number, d
 from initiatives.economy.case import COST, FINANCING, GAIN, INVESTMENT, NET, PROMISED, REALISED, SAVING, Case
 from initiatives.economy.payback import Outcome, Payback
 from initiatives.economy.printed import DIFFERENCE, Cell, Table
+from initiatives.spans import Span
 
 KRONER = {"thousand": 1000, "million": 1_000_000}
 UNITS = {"thousand": "1.000 kr.", "million": "mio. kr."}
@@ -40,6 +41,11 @@ def with_unit(amount: Decimal, unit: str) -> str:
     """`12.450 t.kr.`, `16,7 mio. kr.`, with the decimals the amount takes."""
     found = in_unit(amount, unit)
     return f"{danish_number(found, decimals_for(unit, [found]))} {SHORT_UNITS[unit]}"
+
+
+def frame_text(amount: Decimal, unit: str) -> str:
+    """What was set aside: as it is read aloud where that is exact, else in the case's own unit."""
+    return millions(amount) if decimals_in(in_unit(amount, "million")) <= 1 else with_unit(amount, unit)
 
 
 def millions(amount: Decimal) -> str:
@@ -109,12 +115,17 @@ def printed_finding(table: Table) -> str:
 
 
 def lacks(case: Case) -> str:
-    """Which parts of a net nothing is said of; "" where there are net amounts or all is told."""
-    missing = [
-        f"{KINDS[kind].lower()} for {listed([span.label for span in spans])}"
-        for kind in (INVESTMENT, SAVING)
-        if (spans := case.spans_without(kind))
+    """Which parts of a net nothing is said of, or not by itself; "" where there are net amounts or all is told."""
+    untold = kinds_with(case.spans_without, (INVESTMENT, SAVING))
+    together = kinds_with(case.told_together, (INVESTMENT, SAVING, FINANCING, NET))
+    said = [
+        *([f"Der er ikke oplyst {untold}."] if untold else []),
+        *([f"Der er kun ét samlet beløb til {together}, mens andre beløb er delt op."] if together else []),
     ]
-    if not missing:
-        return ""
-    return f"Der er ikke oplyst {' og '.join(missing)}. Derfor er nettobeløbet ukendt. Det er ikke 0."
+    return f"{' '.join(said)} Derfor er nettobeløbet ukendt. Det er ikke 0." if said else ""
+
+
+def kinds_with(spans_of: Callable[[str], list[Span]], kinds: Iterable[str]) -> str:
+    """`investering for 2020 og 2021 og besparelse for 2021`: the kinds that have such spans."""
+    found = [(KINDS[kind].lower(), spans) for kind in kinds if (spans := spans_of(kind))]
+    return " og ".join(f"{name} for {listed([span.label for span in spans])}" for name, spans in found)

@@ -7,10 +7,10 @@ from itertools import groupby
 from django import forms
 
 from budget.models import BenefitType, Programme
-from extracts.form_fields import CarefulForm
+from extracts.form_fields import CarefulForm, ListedField
 from extracts.periods import parse
 from initiatives.actions import InitiativeText, below
-from initiatives.following.forms import NOBODY, PERIOD_HELP, HappenedField, PlainPeriodField, source_field
+from initiatives.following.forms import LISTED, NOBODY, PERIOD_HELP, HappenedField, PlainPeriodField, source_field
 from initiatives.models import Initiative, InitiativeKind, InitiativeStatus
 from targets.models import Goal, Guidepost
 
@@ -21,6 +21,7 @@ STATUS_PERIOD_ALONE = "Der er ingen status at tidsfæste. Lad feltet være tomt,
 ENDS_FIRST = "Indsatsen kan ikke slutte, før den begynder."
 NO_HOW = "Skriv, hvordan det ventes at virke, eller tøm linjen."
 NOTHING_CHOSEN = "Vælg {}, eller tøm linjen."
+NOT_THERE = "Det, der var valgt, findes ikke længere. Vælg igen, eller lad feltet være tomt."
 TWICE = "{} står også på linje {}. Skriv det på én linje."
 
 
@@ -60,7 +61,9 @@ def one_of(things: Iterable, group=None) -> forms.TypedChoiceField:
     if group:
         headed = groupby(by_key.items(), key=lambda item: group(item[1]))
         choices = [(heading, [(key, name_of(each)) for key, each in items]) for heading, items in headed]
-    return forms.TypedChoiceField(choices=[("", "–"), *choices], coerce=by_key.get, required=False, empty_value=None)
+    field = forms.TypedChoiceField(choices=[("", "–"), *choices], coerce=by_key.get, required=False, empty_value=None)
+    field.error_messages["invalid_choice"] = NOT_THERE
+    return field
 
 
 def name_of(goal: Goal) -> str:
@@ -70,8 +73,9 @@ def name_of(goal: Goal) -> str:
 
 class InitiativeForm(CarefulForm):
     name = forms.CharField(label="Navn", max_length=120)
-    kind = forms.ChoiceField(label="Slags", choices=InitiativeKind.choices)
-    status = forms.ChoiceField(
+    kind = ListedField(LISTED, label="Slags", choices=InitiativeKind.choices)
+    status = ListedField(
+        LISTED,
         label="Status",
         choices=InitiativeStatus.choices,
         initial=InitiativeStatus.UNKNOWN,

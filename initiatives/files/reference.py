@@ -10,10 +10,12 @@ from aabenraa_plan.formats import danish_date
 from extracts.batch import EachOnce
 from extracts.cells import MOST_SUGGESTIONS, Cells, Findings
 from extracts.lookup import normalised
+from extracts.periods import EARLIEST, LATEST
 from initiatives.files.days import UnknownDay, parse_day
 from initiatives.models import Cohort, Initiative, OutcomeType
 
 DAY_EXAMPLES = "Skriv fx 31.08.2018, 31. august 2018 eller 2018-08-31."
+OTHER_TIMES = f"Årstallet skal være mellem {EARLIEST} og {LATEST - 1}. Ret datoen."
 UNKNOWN = " Se listen over det, der må stå i kolonnerne."
 
 
@@ -89,12 +91,18 @@ class Reference(Findings):
             line.report("date", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
             return None
         begins = cohort.begins if cohort else None
-        if day > self.today:
+        if not is_of_our_time(day):
+            line.report("date", OTHER_TIMES)
+        elif day > self.today:
             line.report("date", "Statusdatoen er ikke kommet endnu. Ret datoen.")
         elif begins and day < begins:
             message = f"Statusdatoen ligger før den dag, holdet begynder ({danish_date(begins)}). Ret datoen."
             line.report("date", message)
         return day
+
+
+def is_of_our_time(day: date) -> bool:
+    return EARLIEST <= day.year < LATEST
 
 
 def by_code_and_name(things) -> dict[str, object]:

@@ -15,7 +15,7 @@ from extracts.numbers import MISSING_MARKS
 from extracts.reading import Sheet
 from initiatives.files.days import UnknownDay, parse_day
 from initiatives.files.layout import CONTRACT, header_problems, lines_of
-from initiatives.files.reference import DAY_EXAMPLES, Reference
+from initiatives.files.reference import DAY_EXAMPLES, OTHER_TIMES, Reference, is_of_our_time
 from initiatives.models import Outcome
 
 
@@ -98,10 +98,13 @@ def standing_promises(keys: Iterable[tuple]) -> dict[tuple, tuple[Decimal | None
 def promise_day(line: Cells) -> date | None:
     """It may well be ahead."""
     try:
-        return parse_day(line.text("promised_on"))
+        day = parse_day(line.text("promised_on"))
     except UnknownDay:
         line.report("promised_on", f"Datoen kan ikke læses. {DAY_EXAMPLES}")
         return None
+    if not is_of_our_time(day):
+        line.report("promised_on", OTHER_TIMES)
+    return day
 
 
 def whole_number(line: Cells, name: str) -> Decimal | None:

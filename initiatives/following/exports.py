@@ -8,7 +8,7 @@ from initiatives.following.promise_wording import MARGIN_SIGN
 from initiatives.following.reporting import MilestoneRow, NoteRow, PromiseRow
 from initiatives.models import Initiative, NoteKind, PromiseRule
 
-SIGN = f"Margin: {MARGIN_SIGN}."
+SIGN = f"Forskel: {MARGIN_SIGN}."
 
 
 def tables_of(
@@ -33,7 +33,7 @@ def marked(rows: Sequence[PromiseRow] | Sequence[NoteRow]) -> list[str]:
 
 
 PROMISE_HEADER = [
-    *("Løfte", "Regel", "Lovet", "Enhed", "Fordelt på", "Udgangspunkt", "Gælder", "Målt", "Opgjort pr.", "Margin"),
+    *("Løfte", "Regel", "Lovet", "Enhed", "Fordelt på", "Udgangspunkt", "Gælder", "Målt", "Opgjort pr.", "Forskel"),
     *("Vurdering", "I ord", "Bemærkning", "Kilde", "Målingens kilde"),
 ]
 MILESTONE_HEADER = ["Milepæl", "Frist", "Nået", "Status", "Bemærkning", "Kilde"]

@@ -9,18 +9,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from budget.form_fields import NO_PERCENT
-from extracts.form_fields import CarefulForm, DayField, NumberField
+from extracts.form_fields import CarefulForm, DayField, ListedField, NumberField
 from extracts.periods import Kind, parse
+from initiatives.following.few_people import counts_people, is_few, is_share_of_few, people_told
 from initiatives.following.promise_wording import PERCENT
 from initiatives.models import Measurement, Milestone, Note, NoteKind, Promise, PromiseRule
 from initiatives.models.following import VALUE_PLACES
 from targets.planning.fields import PeriodField
 
 LONGEST_NOTE, LONGEST_REASON, LONGEST_SOURCE = 2000, 500, 200
-PEOPLE = {"borger", "borgere", "person", "personer", "ung", "unge", "ledig", "ledige"}
-"""Units that count citizens: few of them can point at someone."""
 PLAIN_KINDS = {Kind.MONTH, Kind.QUARTER, Kind.HALF_YEAR, Kind.YEAR}
 ONE_DAY = timedelta(days=1)
+LISTED = "Vælg fra listen."
 FUTURE_DAY = "Dagen er ikke kommet endnu. Skriv den dag, det skete."
 FUTURE_PERIOD = "Perioden er ikke begyndt endnu. Skriv, hvornår det skete."
 NO_WHEN = "Skriv enten en dato eller en periode."
@@ -110,7 +110,7 @@ def what_is_wrong(number: Decimal, unit: str) -> str:
 
 
 class NoteForm(CarefulForm):
-    kind = forms.ChoiceField(label="Slags", choices=NoteKind.choices)
+    kind = ListedField(LISTED, label="Slags", choices=NoteKind.choices)
     day = HappenedDayField(label="Dato", required=False)
     when = HappenedField(label="Eller periode", required=False, max_length=40, help_text=PERIOD_HELP)
     day.conditional = when.conditional = True
@@ -157,7 +157,7 @@ class PromiseForm(CarefulForm):
     """A promise; `fixed` where only its words may still be put right."""
 
     name = forms.CharField(label="Løfte", max_length=120, help_text="Fx Borgere pr. sagsbehandler.")
-    rule = forms.ChoiceField(label="Regel", choices=[(rule.value, rule.label.capitalize()) for rule in PromiseRule])
+    rule = ListedField(LISTED, label="Regel", choices=[(rule.value, rule.label.capitalize()) for rule in PromiseRule])
     value = ValueField(label="Lovet")
     unit = forms.CharField(label="Enhed", max_length=60, help_text="Fx borgere, sager eller %.")
     per = forms.IntegerField(label="Deles på", min_value=1, max_value=32767, required=False, help_text="Fx 3.")
@@ -184,6 +184,9 @@ class PromiseForm(CarefulForm):
             self.add_error("per", PER_ALONE)
         if found.get("baseline") is not None and found.get("rule", self.rule) != PromiseRule.INCREASE:
             self.add_error("baseline", NO_RISE)
+        unit, baseline = found.get("unit", self.initial.get("unit", "")), found.get("baseline")
+        if baseline is not None and counts_people(unit) and is_few(baseline, settings.SMALL_GROUP_BELOW):
+            self.add_error("baseline", FEW_PEOPLE)
         if found.get("unit") == PERCENT and found.get("value") is not None and found["value"] > 100:
             self.add_error("value", OVER_100)
         return found
@@ -205,12 +208,20 @@ class MeasuredForm(CarefulForm):
 
     def clean_value(self) -> Decimal:
         value = self.cleaned_data["value"]
-        if 0 < value < settings.SMALL_GROUP_BELOW and self.promise.unit.casefold() in PEOPLE:
+        if tells_of_few(value, self.promise):
             raise forms.ValidationError(FEW_PEOPLE)
         return value
 
     def words(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.fields}
+
+
+def tells_of_few(value: Decimal, promise: Promise) -> bool:
+    """A count of few citizens, or a share of those that the promise or its initiative speaks of."""
+    if promise.unit != PERCENT:
+        return counts_people(promise.unit) and is_few(value, settings.SMALL_GROUP_BELOW)
+    bases = people_told(f"{promise.name}\n{promise.note}\n{promise.initiative.description}")
+    return any(is_share_of_few(value, base, settings.SMALL_GROUP_BELOW) for base in bases)
 
 
 class MeasurementForm(MeasuredForm):

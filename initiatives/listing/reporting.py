@@ -14,18 +14,18 @@ from django.db.models import Prefetch
 from aabenraa_plan.formats import sort_key
 from extracts.marks import is_invented
 from extracts.models import State
+from initiatives.economy.case import REALISED, SIDES, Case
+from initiatives.economy.reporting import lines_of
 from initiatives.following.reporting import PromiseRow, promises_of
 from initiatives.listing.grouping import WITHOUT, Placed, grouped
 from initiatives.models import (
     CaseAmount,
-    CaseKind,
     GoalLink,
     Initiative,
     InitiativeKind,
     InitiativeStatus,
     Outcome,
     PrintedShare,
-    Side,
 )
 from initiatives.spans import Span
 from targets.models import Goal, Guidepost, Plan
@@ -42,11 +42,14 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class Realised:
-    """What came of the money against what was promised, over the lines that have both. Kroner, by the case's sign."""
+    """The net so far, as long as what is realised is whole, and the promised one by then. Kroner, + is gain.
 
-    promised: Decimal
-    realised: Decimal
-    span: Span
+    None where it cannot be added up.
+    """
+
+    promised: Decimal | None
+    realised: Decimal | None
+    span: Span | None
     invented: bool
 
 
@@ -139,23 +142,22 @@ def guideposts_of(initiative: Initiative) -> frozenset[int]:
 
 
 def realised_of(moment: datetime | None) -> dict[int, Realised]:
-    """By initiative, of cases that have net lines; only the lines that both were promised and came."""
-    amounts = CaseAmount.objects.known_at(moment).filter(line__kind=CaseKind.NET).select_related("line__case")
-    by_line = defaultdict(dict)
-    for amount in amounts.order_by():
-        by_line[amount.line][amount.side] = amount
-    by_initiative = defaultdict(list)
-    for line, sides in by_line.items():
-        if len(sides) == len(Side):
-            by_initiative[line.case.initiative_id].append((line, sides))
-    return {pk: added(pairs) for pk, pairs in by_initiative.items()}
+    """By initiative, where anything is realised."""
+    by_case = defaultdict(list)
+    for amount in CaseAmount.objects.known_at(moment).select_related("line__case").order_by():
+        by_case[amount.line.case].append(amount)
+    cases = {stored.initiative_id: (Case(stored.sign, lines_of(found)), found) for stored, found in by_case.items()}
+    return {pk: realised_so_far(*each) for pk, each in cases.items() if each[0].has(REALISED)}
 
 
-def added(pairs: Sequence[tuple]) -> Realised:
-    promised, realised = (sum((sides[side].amount for _, sides in pairs), Decimal(0)) for side in Side)
-    span = Span(min(line.starts for line, _ in pairs), max(line.ends for line, _ in pairs))
-    invented = any(is_invented(amount.source) for _, sides in pairs for amount in sides.values())
-    return Realised(promised, realised, span, invented)
+def realised_so_far(case: Case, amounts: Sequence[CaseAmount]) -> Realised:
+    promised, realised = (case.cumulative(side) for side in SIDES)
+    known = [span for span in case.spans if realised[span] is not None]
+    invented = any(is_invented(amount.source) for amount in amounts)
+    if not known:
+        return Realised(None, None, None, invented)
+    nets = (case.as_gain(side[known[-1]]) if side[known[-1]] is not None else None for side in (promised, realised))
+    return Realised(*nets, Span(known[0].starts, known[-1].ends), invented)
 
 
 def counted_in_cohorts(moment: datetime | None) -> dict[int, Counted]:

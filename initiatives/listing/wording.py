@@ -2,24 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
-from aabenraa_plan.formats import counted, danish_number, decimals_in, listed, round_half_up
+from aabenraa_plan.formats import counted, listed
 from extracts.periods import parse
+from initiatives.economy.leads import NOT_WHOLE, ended
+from initiatives.economy.wording import gain_or_cost, millions
 from initiatives.following.promise_wording import tally
 from initiatives.listing.reporting import Group, Listed, Realised
-from initiatives.models import InitiativeKind, InitiativeStatus, Sign
+from initiatives.models import InitiativeKind, InitiativeStatus
 from initiatives.wording import period_text
 from targets.models import Goal, Guidepost, Plan
 
-MILLION = 1_000_000
 NEWEST_SOURCE = {
     InitiativeStatus.RUNNING: "i gang",
     InitiativeStatus.CLOSED: "afsluttet",
     InitiativeStatus.PLANNED: "planlagt",
 }
-SIGNS = {Sign.GAIN: "gevinst", Sign.COST: "nettoudgift"}
-IN_COHORTS = "Borgernes udfald er talt op."
+IN_COHORTS = "Det er talt op, hvordan det gik borgerne."
 NOT_COUNTED = "Ikke talt op."
 NONE_AT_ALL = "Der er ikke oprettet nogen indsatser endnu."
 
@@ -29,7 +28,7 @@ def lead_of(found: Sequence[Listed]) -> str:
     if not found:
         return NONE_AT_ALL
     strategies = sum(each.initiative.kind == InitiativeKind.STRATEGY for each in found)
-    are = counted(strategies, "er en investeringsstrategi", "er investeringsstrategier")
+    are = counted(strategies, "af dem er en investeringsstrategi", "af dem er investeringsstrategier")
     how_many = counted(len(found), "indsats", "indsatser")
     said = f"{how_many}, og {are}." if strategies else f"{how_many}."
     return " ".join([said, status_sentence(found), uncounted_sentence(found)])
@@ -71,13 +70,8 @@ def goal_text(goal: Goal) -> str:
     return f"Mål {goal.number}: {goal}" if goal.number else str(goal)
 
 
-def millions(kroner: Decimal, *, signed: bool = False) -> str:
-    """`60,6 mio. kr.`, `68 mio. kr.`"""
-    amount = round_half_up(kroner / MILLION, 1)
-    return f"{danish_number(amount, decimals_in(amount), signed=signed)} mio. kr."
-
-
 def frame_text(each: Listed) -> str:
+    """`60,6 mio. kr.`, `68 mio. kr.`"""
     return millions(each.frame) if each.frame is not None else ""
 
 
@@ -89,7 +83,7 @@ def since_text(each: Listed) -> str:
 
 def came_text(each: Listed) -> str:
     """What came of it in a few words, without a single count of citizens."""
-    said = [realised_text(each.realised, each.initiative.business_case.sign)] if each.realised else []
+    said = [realised_text(each.realised)] if each.realised else []
     if each.promises:
         said.append(tally([row.judged.verdict for row in each.promises]))
     if each.outcomes and not each.realised:
@@ -97,10 +91,12 @@ def came_text(each: Listed) -> str:
     return " ".join(said) or NOT_COUNTED
 
 
-def realised_text(found: Realised, sign: str) -> str:
-    """`Januar 2016-maj 2018: gevinst +42,8 mio. kr., lovet −22,7 mio. kr.`"""
-    came, promised = millions(found.realised, signed=True), millions(found.promised, signed=True)
-    return f"{found.span.label.capitalize()}: {SIGNS[Sign(sign)]} {came}, lovet {promised}"
+def realised_text(found: Realised) -> str:
+    """`Januar 2016-maj 2018: en gevinst på 42,8 mio. kr. Lovet var en nettoudgift på 22,7 mio. kr.`"""
+    if found.realised is None:
+        return NOT_WHOLE
+    came = ended(f"{found.span.label.capitalize()}: {gain_or_cost(found.realised)}")
+    return came if found.promised is None else f"{came} {ended(f'Lovet var {gain_or_cost(found.promised)}')}"
 
 
 def goals_under(each: Listed, guidepost: Guidepost | None) -> list[Goal]:

@@ -12,7 +12,7 @@ from aabenraa_plan.refusals import NotPossible
 from aabenraa_plan.tables import paged
 from budget.lineage.reporting import changes_sentence
 from initiatives.cohorts.actions import create_cohort, edit_cohort, mark_of
-from initiatives.cohorts.forms import PROTECTED, CohortForm, initial_of, possible_wholes, protected_in
+from initiatives.cohorts.forms import CohortForm, fixed_for, initial_of, possible_wholes, why_fixed
 from initiatives.cohorts.lineage import (
     WHOLE,
     OutcomeVersionTable,
@@ -80,15 +80,15 @@ def cohort_new(request, slug):
 def cohort_edit(request, slug, code):
     cohort = get_object_or_404(Cohort.objects.select_related("initiative", "whole"), initiative__code=slug, code=code)
     rows = rows_for(request, cohort.initiative)
-    protected = cohort.pk in protected_in(rows) and not may(request.user, Action.UPLOAD)
+    fixed = fixed_for(cohort, rows, sees_small=may(request.user, Action.UPLOAD))
     row = next(each for each in rows if each.pk == cohort.pk)
     wholes = wholes_for(request, cohort.initiative, own=cohort.pk)
-    form = CohortForm(posted(request), wholes=wholes, protected=protected, initial=initial_of(cohort, row))
+    form = CohortForm(posted(request), wholes=wholes, fixed=fixed, initial=initial_of(cohort, row))
     seen = request.POST.get("seen", "")
     if form.is_valid() and saved(request, form, edit_cohort, cohort=cohort, words=form.words(cohort), seen=seen):
         return redirect(cohort.initiative)
-    lead = PROTECTED if protected else ""
-    return form_page(request, cohort.initiative, form, title="Ret holdet", seen=mark_of(cohort), lead=lead)
+    what = {"title": "Ret holdet", "seen": mark_of(cohort), "lead": why_fixed(fixed)}
+    return form_page(request, cohort.initiative, form, **what)
 
 
 def rows_for(request, initiative: Initiative):

@@ -81,11 +81,13 @@ def write(case, name: str, assumed: Assumptions, *, note: str, position: int, by
 
 @transaction.atomic
 def withdraw_scenario(*, scenario: Scenario, reason: str, by) -> Scenario:
-    """Nobody is to work with it any longer; it stays to be read, with the reason."""
+    """Nobody is to work with it any longer; it stays to be read, with the reason. The same sent twice is one."""
     moment = DataVersion.raised().moment
     stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
     if stored.is_document:
         raise NotPossible(NOT_WITHDRAWN)
+    if stored.ended_at and (stored.ended_by, stored.ended_reason) == (by, reason):
+        return stored
     if stored.ended_at:
         raise NotPossible(ALREADY_GONE)
     end(stored, moment, by=by, reason=reason)

@@ -62,7 +62,7 @@ def chosen_of(setting: Setting, one: str, other: str) -> tuple[tuple[Scenario, S
 
 def homes(own: Sequence[CaseMoney], others: Sequence[CaseMoney]) -> list[Pair]:
     """When the money is home, with and without what others pay."""
-    sides = (("Pengene hjemme, med øvrig finansiering", True), ("Pengene hjemme, uden øvrig finansiering", False))
+    sides = (("Tjent hjem, med øvrig finansiering", True), ("Tjent hjem, uden øvrig finansiering", False))
     return [
         Pair(title, *(day_text(payback(each, with_financing=with_others), each) for each in (own, others)))
         for title, with_others in sides

@@ -61,7 +61,7 @@ class AssumptionsForm(CarefulForm):
     )
     maaneder = BoundedField(
         label="Måneder i det første år",
-        help_text="Så mange tæller en borger i det år, han eller hun forlader ydelsen. 6,5: lige mange hver måned.",
+        help_text="Så længe tæller en borger i det år, ydelsen slutter. 6,5 passer, når lige mange slutter hver måned.",
         least=0,
         most=MONTHS_A_YEAR,
         decimals=PERSON_PLACES,
@@ -69,7 +69,7 @@ class AssumptionsForm(CarefulForm):
     )
     investering = BoundedField(
         label="Investering i procent af oplægget",
-        help_text="100: hele investeringen.",
+        help_text="100 er hele investeringen.",
         least=0,
         most=MOST_PERCENT,
         decimals=PERCENT_PLACES,
@@ -89,7 +89,7 @@ class AssumptionsForm(CarefulForm):
         self.fields["takst"].help_text = f"Kr. om året pr. helårsperson. {hint}".strip()
         self.fields[
             "takst_anden"
-        ].help_text = "Det, dem, der går til anden forsørgelse, så koster. Tom: ikke oplyst, regnes som 0."
+        ].help_text = "Kr. om året pr. helårsperson på den nye ydelse. Er feltet tomt, regnes den som 0."
 
     @property
     def grid(self) -> Iterator[GridRow]:

@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from initiatives.economy.payback import Outcome, Payback, crossed
+from initiatives.economy.payback import Payback, payback_along
 from initiatives.spans import MONTHS_A_YEAR, Span, previous_month
 
 PERCENT = 100
 NOTHING = Fraction(0)
 OUTCOMES = ("self_support", "other_support", "target_group")
+AMOUNTS = ("investment", "saving", "financing")
+NEEDED = frozenset({"investment", "saving"})
+"""What has to be told of a span for its net to be known; of financing there may be none."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,19 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class CaseMoney:
-    """What a case has promised for a span, apart from its saving: + is cost; financing is what others pay of it."""
+    """What a case has promised for a span: + is cost; financing is what others pay of it.
+
+    `untold` are those of investment and saving that the document says nothing of: they count as nothing.
+    """
 
     span: Span
     investment: Fraction = NOTHING
     saving: Fraction = NOTHING
     """The document's own, negative; a scenario's takes its place."""
     financing: Fraction = NOTHING
-    printed_for: Span | None = None
-    """The several years that the document has it for together, where that is so."""
+    printed_for: tuple[Span, ...] = ()
+    """The longer spans that the document has parts of it for together."""
+    untold: frozenset[str] = frozenset()
 
     @property
     def cost(self) -> Fraction:
@@ -93,20 +100,24 @@ class CaseMoney:
 
 
 def by_year(case: Sequence[CaseMoney]) -> list[CaseMoney]:
-    """The case with what is printed for several years together spread evenly over their months."""
-    return [part for each in case for part in parts_of(each)]
+    """The case from its first day to its last, in spans in which no year and nothing printed begins or ends.
+
+    What is printed for longer is spread evenly over its months, so that each of them counts once.
+    """
+    spans = [each.span for each in case]
+    first, last = min(each.starts for each in spans), max(each.ends for each in spans)
+    turns = {date(year, 1, 1) for year in range(first.year + 1, previous_month(last).year + 1)}
+    edges = sorted(turns | {edge for each in spans for edge in (each.starts, each.ends)})
+    return [money_in(Span(*edge), case) for edge in pairwise(edges)]
 
 
-def parts_of(money: CaseMoney) -> list[CaseMoney]:
-    span = money.span
-    years = range(span.starts.year, previous_month(span.ends).year + 1)
-    spans = [Span(max(span.starts, date(year, 1, 1)), min(span.ends, date(year + 1, 1, 1))) for year in years]
-    shares = ((each, Fraction(each.months, span.months)) for each in spans)
-    whole = span if len(spans) > 1 else None
-    return [
-        CaseMoney(each, *(amount * share for amount in (money.investment, money.saving, money.financing)), whole)
-        for each, share in shares
-    ]
+def money_in(span: Span, case: Sequence[CaseMoney]) -> CaseMoney:
+    """The part of all amounts that falls in a span, which each of them holds or does not meet."""
+    found = [each for each in case if each.span.holds(span)]
+    shares = [(each, Fraction(span.months, each.span.months)) for each in found]
+    amounts = (sum((getattr(each, name) * share for each, share in shares), NOTHING) for name in AMOUNTS)
+    longer = tuple(each.span for each in found if each.span != span)
+    return CaseMoney(span, *amounts, longer, NEEDED.intersection(*(each.untold for each in found)))
 
 
 def counted_as(number: Decimal | None) -> Fraction:
@@ -160,10 +171,4 @@ def cumulative(amounts: Sequence[Fraction]) -> list[Fraction]:
 def payback(case: Sequence[CaseMoney], *, with_financing: bool = True) -> Payback:
     """When the cumulative net is back at 0 for good, spread evenly over the days of each span."""
     totals = cumulative([each.net if with_financing else each.cost for each in case])
-    out = [at for at, total in enumerate(totals) if total > 0]
-    if not out:
-        return Payback(Outcome.NEVER_OUT)
-    last = out[-1]
-    if last == len(totals) - 1:
-        return Payback(Outcome.NOT_HOME)
-    return Payback(Outcome.HOME, crossed(case[last + 1].span, -totals[last], -totals[last + 1]))
+    return payback_along([(each.span, -total) for each, total in zip(case, totals, strict=True)])

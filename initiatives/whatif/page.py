@@ -17,7 +17,7 @@ from initiatives.whatif.reporting import (
     BudgetPrice,
     assumptions_of,
     budget_prices,
-    has_saving,
+    is_whole,
     money_of,
     stands,
     versions_of,
@@ -73,8 +73,8 @@ class Setting:
 
     @property
     def promised(self) -> list[CaseMoney]:
-        """What the document itself promises; nothing where it has no saving to hold a scenario against."""
-        return self.money if has_saving(self.money) else []
+        """What the document itself promises; nothing where it does not tell all of it."""
+        return self.money if is_whole(self.money) else []
 
     @property
     def years(self) -> list[int]:
@@ -151,7 +151,7 @@ def paybacks(rows: Sequence[CaseMoney], promised: Sequence[CaseMoney]) -> list[t
     """What it is, in the scenario, in the document."""
     sides = [("Med øvrig finansiering", True), ("Uden øvrig finansiering", False)]
     if not any(row.financing for row in rows):
-        sides = [("Akkumuleret netto", True)]
+        sides = [("Netto lagt sammen", True)]
     return [
         (title, *(day_text(payback(each, with_financing=own), each) if each else "" for each in (rows, promised)))
         for title, own in sides

@@ -9,7 +9,7 @@ from fractions import Fraction
 from budget.models import BudgetLine, BudgetVersion, LineKind
 from initiatives.models import BusinessCase, CaseAmount, CaseKind, Scenario, Side, Sign
 from initiatives.spans import Span
-from initiatives.whatif.method import Assumptions, CaseMoney, Leavers, by_year
+from initiatives.whatif.method import NEEDED, Assumptions, CaseMoney, Leavers, by_year
 
 FIELDS = {
     CaseKind.INVESTMENT: "investment",
@@ -28,15 +28,16 @@ class BudgetPrice:
 
 
 def money_of(case: BusinessCase, moment: datetime | None) -> list[CaseMoney]:
-    """What the case promises, in order, with + as cost; empty where it has no investment lines."""
-    amounts = CaseAmount.objects.known_at(moment).filter(line__case=case, side=Side.PROMISED, line__kind__in=FIELDS)
+    """What the case promises, in order, with + as cost; empty where it has no investment lines, or a net alone."""
+    amounts = CaseAmount.objects.known_at(moment).filter(line__case=case, side=Side.PROMISED)
     rows = list(amounts.order_by().values_list("line__starts", "line__ends", "line__kind", "amount"))
-    if not any(kind == CaseKind.INVESTMENT for *_, kind, _ in rows):
+    kinds = {kind for *_, kind, _ in rows}
+    if CaseKind.INVESTMENT not in kinds or CaseKind.NET in kinds:
         return []
     spans: dict[Span, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for starts, ends, kind, amount in rows:
         spans[Span(starts, ends)][FIELDS[kind]] += as_cost(case.sign, kind, amount)
-    return by_year([CaseMoney(span, **spans[span]) for span in sorted(spans)])
+    return by_year([CaseMoney(span, **spans[span], untold=NEEDED - spans[span].keys()) for span in sorted(spans)])
 
 
 def as_cost(sign: str, kind: str, amount: Decimal) -> Fraction:
@@ -45,9 +46,9 @@ def as_cost(sign: str, kind: str, amount: Decimal) -> Fraction:
     return -Fraction(amount) if turned else Fraction(amount)
 
 
-def has_saving(case: list[CaseMoney]) -> bool:
-    """Whether the document promises a saving to hold a scenario against."""
-    return any(each.saving for each in case)
+def is_whole(case: list[CaseMoney]) -> bool:
+    """Whether the document tells all of its own net, with a saving, to hold a scenario against."""
+    return any(each.saving for each in case) and not any(each.untold for each in case)
 
 
 def scenarios_of(case: BusinessCase, moment: datetime | None = None) -> list[Scenario]:

@@ -18,7 +18,7 @@ TO_THE_OERE = 5
 TOTAL = "I alt"
 NO_FIGURE = "–"
 AMOUNTS = {"Investering": "investment", "Besparelse": "saving", "Øvrig finansiering": "financing", "Netto": "net"}
-SO_FAR, OWN = "Akkumuleret", "Scenariet"
+SO_FAR, OWN = "Lagt sammen", "Scenariet"
 COMPARED = ("Besparelse", "Netto", SO_FAR)
 """What is held against another's."""
 DIFFERENCES = ("Netto", SO_FAR)

@@ -1,4 +1,4 @@
-"""The what-if page's words. Amounts are kroner, shown in 1.000 kr.; + is net cost and − is saving. Pure."""
+"""The what-if page's words. Amounts are kroner, shown in 1.000 kr.; + is net cost and − is gain. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from initiatives.whatif.contacts import ContactYear
 from initiatives.whatif.method import Assumptions, CaseMoney, full_year_effect, payback
 
 THOUSAND, MILLION = 1000, 1_000_000
-SIGN = "+ er nettoudgift, − er besparelse."
+SIGN = "+ er nettoudgift, − er gevinst."
 ROUNDED = "Hvert tal er afrundet for sig."
 OUTCOME_NAMES = {
     "self_support": "Til selvforsørgelse",
@@ -35,6 +35,9 @@ NO_OTHER_PRICE = (
 NO_TARGET_GROUP = "Der er intet tal for skift af målgruppe. De, der skifter, er stadig på ydelsen og sparer ikke noget."
 TARGET_GROUP = "De, der skifter målgruppe, er stadig på ydelsen og sparer ikke noget."
 SPREAD = "Oplægget har beløbet samlet for {}. Siden fordeler det ligeligt på månederne."
+UNTOLD = (
+    "Der er ikke oplyst investering for {}. Den regnes som 0. Koster indsatsen noget dér, er nettoudgiften for lav."
+)
 
 
 def tkr(amount: Fraction, *, signed: bool = False) -> str:
@@ -80,18 +83,18 @@ def effect_text(name: str, assumed: Assumptions) -> str:
 
 def home_text(home: Payback, rows: Sequence[CaseMoney]) -> str:
     if home.day:
-        return f"pengene er hjemme i {month_text(home.day)}"
+        return f"pengene er tjent hjem i {month_text(home.day)}"
     if home.outcome == Outcome.NOT_HOME:
-        return f"pengene er ikke hjemme ved udgangen af {end_text(rows)}"
+        return f"pengene er ikke tjent hjem ved udgangen af {end_text(rows)}"
     return "der er på intet tidspunkt lagt penge ud"
 
 
 def without_text(home: Payback, own: Payback, rows: Sequence[CaseMoney]) -> str:
     if own.day:
-        return f"Uden den øvrige finansiering er de hjemme i {month_text(own.day)}."
+        return f"Uden den øvrige finansiering er de tjent hjem i {month_text(own.day)}."
     if own.outcome == Outcome.NOT_HOME:
         still = "heller ikke" if home.outcome == Outcome.NOT_HOME else "ikke"
-        return f"Uden den øvrige finansiering er de {still} hjemme ved udgangen af {end_text(rows)}."
+        return f"Uden den øvrige finansiering er de {still} tjent hjem ved udgangen af {end_text(rows)}."
     return "Det gælder også uden den øvrige finansiering."
 
 
@@ -116,7 +119,7 @@ def day_text(home: Payback, rows: Sequence[CaseMoney]) -> str:
 def chart_title(own: Sequence[CaseMoney], document: Sequence[CaseMoney]) -> str:
     """The finding: when the money is home, beside the document."""
     home = payback(own)
-    said = f"Pengene er hjemme {day_text(home, own)}" if home.day else capital(home_text(home, own))
+    said = f"Pengene er tjent hjem {day_text(home, own)}" if home.day else capital(home_text(home, own))
     return f"{said}; efter oplægget {day_text(payback(document), document)}" if document else said
 
 
@@ -150,8 +153,13 @@ def notes_of(assumed: Assumptions, case: Sequence[CaseMoney]) -> list[str]:
     return [
         *([NO_OTHER_PRICE] if sent_on and assumed.other_price is None else []),
         TARGET_GROUP if changed else NO_TARGET_GROUP,
-        *(SPREAD.format(span.label) for span in dict.fromkeys(row.printed_for for row in case if row.printed_for)),
+        *(SPREAD.format(span.label) for span in dict.fromkeys(span for row in case for span in row.printed_for)),
+        *([UNTOLD.format(listed(untold))] if (untold := investment_untold(case)) else []),
     ]
+
+
+def investment_untold(case: Sequence[CaseMoney]) -> list[str]:
+    return [row.span.label for row in case if "investment" in row.untold]
 
 
 def price_hint(prices: Sequence[tuple[str, int, str]]) -> str:
@@ -199,5 +207,5 @@ def comparison_lead(names: Sequence[str], one: Sequence[CaseMoney], other: Seque
         said = f"{second} er {spoken(abs(gap))} {'dyrere' if gap > 0 else 'billigere'} end {first} {span}."
     homes = [day_text(payback(rows), rows) for rows in (one, other)]
     if homes[0] == homes[1]:
-        return f"{said} Pengene er hjemme på samme tid: {homes[0]}."
-    return f"{said} Pengene er hjemme: A {homes[0]}, B {homes[1]}."
+        return f"{said} Tjent hjem i begge: {homes[0]}."
+    return f"{said} Tjent hjem: {homes[0]} i {first}, {homes[1]} i {second}."

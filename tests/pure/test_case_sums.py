@@ -119,6 +119,35 @@ def test_overlapping_spans_do_not_join():
     assert found.net(span_of("2020-2021"), "promised") == -1
 
 
+def test_amount_told_for_a_longer_span_makes_what_it_may_belong_to_unknown():
+    # 400 in 2020-2021 may lie in either year: of 2020 not even the investment is known, and no other may stand as it.
+    lines = (
+        Line(span_of("2020-2021"), "investment", payer="AU", promised=Decimal(400)),
+        Line(span_of("2020"), "investment", payer="ØK", promised=Decimal(100)),
+        Line(span_of("2021"), "investment", payer="ØK", promised=Decimal(0)),
+        Line(span_of("2020"), "saving", promised=Decimal(-50)),
+        Line(span_of("2021"), "saving", promised=Decimal(-700)),
+    )
+    found, year, whole = Case(COST, lines), span_of("2020"), span_of("2020-2021")
+    assert (found.total("investment", year, "promised"), found.net(year, "promised")) == (None, None)
+    assert found.total("saving", year, "promised") == -50
+    # 400 + 100 + 0 − 50 − 700.
+    assert (found.total("investment", whole, "promised"), found.net(whole, "promised")) == (500, -250)
+    assert set(found.cumulative("promised").values()) == {None}
+    assert found.spans_without("investment") == [] and found.told_together("investment") == [whole]
+
+
+def test_financing_told_for_a_longer_span_makes_the_net_after_it_unknown():
+    lines = (
+        Line(span_of("2020"), "investment", promised=Decimal(9)),
+        Line(span_of("2020"), "saving", promised=Decimal(-4)),
+        Line(span_of("2020-2021"), "financing", promised=Decimal(3)),
+    )
+    found, year = Case(COST, lines), span_of("2020")
+    assert (found.net(year, "promised"), found.total("financing", year, "promised")) == (None, None)
+    assert found.net(year, "promised", with_financing=False) == 5
+
+
 def test_span_that_holds_several_comes_after_the_last_of_them():
     codes = ["2018M06-2022M05", "2019", "2018M06-2018M12", "2022M01-2022M05", "2022M06-2022M12"]
     ordered = [span.code for span in in_order(map(span_of, codes))]

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from initiatives.economy.case import COST, GAIN
+from initiatives.economy.case import COST, GAIN, Case, Line
 from initiatives.economy.leads import Lead
 from initiatives.economy.payback import payback_of
 from initiatives.economy.rows import rows_of, strips_of
 from initiatives.economy.wording import lacks, line_name, millions, payback_text, when, with_unit
+from initiatives.spans import span_of
 from tests.business_cases import KIK_II_LINES, case, kijos, kik, kik_ii, million, thousand
 
-EXPECTED = "Oplægget ventede at investere 60,6 mio. kr. og have pengene igen i slutningen af maj 2022."
+EXPECTED = "Oplægget ventede at investere 60,6 mio. kr. og have pengene tjent hjem i slutningen af maj 2022."
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,32 @@ def test_what_a_net_lacks_is_said():
     said = "Der er ikke oplyst besparelse for 2019-2023. Derfor er nettobeløbet ukendt. Det er ikke 0."
     assert lacks(kijos()) == said
     assert lacks(kik()) == lacks(kik_ii()) == ""
+
+
+def with_a_hole():
+    """20 and 0 invested in 2020 and 2021, 9 saved in each; of 2022 only a saving."""
+    return case(COST, investment=(20, 0), saving=(-9, -9, -9))
+
+
+def test_amount_for_several_years_together_is_said_to_be_why_a_net_is_unknown():
+    together = Line(span_of("2020-2021"), "investment", promised=Decimal(8))
+    years = [Line(span_of(str(year)), "saving", promised=Decimal(-9)) for year in (2020, 2021)]
+    assert lacks(Case(COST, (together, *years))) == (
+        "Der er kun ét samlet beløb til investering for 2020-2021, mens andre beløb er delt op. "
+        "Derfor er nettobeløbet ukendt. Det er ikke 0."
+    )
+
+
+def test_amount_that_is_not_told_for_every_year_has_no_total():
+    [investment, saving, *_] = rows_of(with_a_hole(), [span_of("2020-2021"), span_of("2020-2022")])
+    assert [cell.promised for cell in investment.cells] == [20, None]
+    assert [cell.promised for cell in saving.cells] == [-18, -27]
+
+
+def test_investment_that_is_not_told_for_every_year_is_not_summed_in_words():
+    assert Lead(with_a_hole(), None).invested == ""
+    # 20 + 0 + 0.
+    assert Lead(case(COST, investment=(20, 0, 0), saving=(-9, -9, -9)), None).invested == "20 kr."
 
 
 def test_rows_are_lines_sums_and_nets_in_the_order_they_are_read():

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +58,7 @@ def test_nothing_small_hides_nothing():
 
 def test_zero_is_not_a_group_and_four_is_the_largest_small_one():
     assert not hidden_in(alone((0, 5, 5)), 5).is_something
-    assert cells(hidden_in(alone((4, 50, 50)), 5)) == {START: [1, 3]}
+    assert cells(hidden_in(alone((50, 4, 50)), 5)) == {START: [2, 3]}
 
 
 def test_limit_of_one_or_none_hides_nothing():
@@ -71,8 +71,10 @@ def test_limit_of_one_or_none_hides_nothing():
     [
         # 2 + 2 are 4: too narrow. With the 90 they are 94.
         ((90, 50, 2, 2), [2, 3, 4]),
-        # 1 and the last, 40, are 41.
-        ((1, 90, 90, 40), [1, 4]),
+        # 1 and all after it: were 40 alone hidden beside it, it would be known which of the two is small.
+        ((90, 1, 90, 40), [2, 3, 4]),
+        # 4 + 4 are wide enough; but of two that are both small a sum of 8 would say that they are 4 each.
+        ((4, 4, 90, 90), [1, 2, 3, 4]),
         # The last is small itself; the one before it goes with it.
         ((90, 90, 90, 3), [3, 4]),
         # Zeros beside it do not help: they go on to the first.
@@ -84,8 +86,8 @@ def test_cohort_alone_hides_as_many_as_it_takes(figures, hidden):
 
 
 def test_outcomes_are_added_from_the_last_whatever_they_count():
-    one, other = hidden_in(alone((2, 900, 10, 10)), 5), hidden_in(alone((2, 10, 10, 900)), 5)
-    assert cells(one) == cells(other) == {START: [1, 4]}
+    one, other = hidden_in(alone((10, 2, 900, 10)), 5), hidden_in(alone((900, 2, 10, 900)), 5)
+    assert cells(one) == cells(other) == {START: [2, 3, 4]}
 
 
 def test_whole_with_a_small_figure_of_its_own_is_hidden_too():
@@ -164,6 +166,21 @@ def test_figure_that_is_not_known_hides_others_only_where_it_could_be_a_small_gr
     assert (cells(hidden_in(two, 5)), hidden_in(two, 5).sums) == ({START: [1, 2, 3]}, {(START, DAY)})
 
 
+def test_figure_that_is_not_known_is_small_by_the_sum_of_another_day():
+    # 127 at first; 90 and 33 of them later, so that 4 are left.
+    other = date(2018, 12, 31)
+    days = {DAY: [{START: row(90, 30, 7)}], other: [{START: row(90, 33, GONE)}]}
+    found = hidden_in(Family((START,), None, {}, (1, 2, 3), days), 5)
+    assert (cells(found), cells(found, other)) == ({}, {START: [1, 2, 3]})
+
+
+def test_size_that_is_wrong_does_not_let_a_part_loose():
+    # A size of 60 would make the arrivals' unknown figure 20, more than all there are; the whole less the start is 2.
+    table = {START: (60, 18), ARRIVALS: (40, GONE), ALL: (100, 20)}
+    found = hidden_in(family(table, sizes={ARRIVALS: 60}, outcomes=2), 5)
+    assert set(cells(found)) == {START, ARRIVALS, ALL}
+
+
 def test_unknown_figure_beside_a_small_one_hides_the_day_and_keeps_the_sizes():
     found = hidden_in(family(KIK_II | {START: (771, 269, GONE, GONE)}, sizes=SIZES), 5)
     assert found.sums == {(START, DAY), (ARRIVALS, DAY), (ALL, DAY)}
@@ -182,10 +199,45 @@ def test_figure_that_was_small_once_stays_hidden():
     assert not hidden_in(family(corrected, sizes=SIZES), 5).is_something
 
 
-def test_what_was_hidden_beside_a_figure_stays_hidden_when_others_are_added():
-    # First 1 goes with 4; then 2 is small too. Were 1 and 2 enough now, a reader would know 4 and with it what 1 was.
-    found = hidden_in(alone((2, 90, 90, 9), (2, 4, 90, 9)), 5)
-    assert cells(found) == {START: [1, 2, 4]}
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        # Nothing was hidden: 50 + 40 were seen, and with the new sum, 93, the 3.
+        ((50, 40, 12), (50, 40, 3)),
+        # The 3 comes with a later file.
+        ((50, 40), (50, 40, 3)),
+        # 2 and 9 were hidden, 11 together. Then the 90 before them is 4: 101 together before, 15 now.
+        ((900, 90, 2, 9), (900, 4, 2, 9)),
+        # 2 and 9 were enough; 2 and 0 are not, and the 139 before them was seen.
+        ((207, 139, 2, 9), (207, 139, 2, 0)),
+    ],
+)
+def test_day_of_which_too_much_was_seen_is_hidden_altogether(first, then):
+    found = hidden_in(alone(first, then), 5)
+    assert cells(found) == {START: list(range(1, len(then) + 1))}
+    assert (found.sums, found.cohorts) == ({(START, DAY)}, frozenset())
+
+
+def test_size_that_says_the_new_sum_is_hidden_with_a_day_of_which_too_much_was_seen():
+    # 93 − 50 − 40 are 3. A size that says what all have seen, 102, says nothing of it.
+    assert hidden_in(alone((50, 40, 12), (50, 40, 3), size=93), 5).cohorts == {START}
+    assert hidden_in(alone((50, 40, 12), (50, 40, 3), size=102), 5).cohorts == frozenset()
+
+
+def test_whole_of_a_part_that_was_seen_before_the_others_is_hidden_with_it():
+    # The start's 70 and 30 were seen alone; with the whole's 100 and 32 the arrivals' would be known.
+    found = hidden_in(family({START: (70, 30)}, {START: (70, 30), ARRIVALS: (30, 2), ALL: (100, 32)}, outcomes=2), 5)
+    assert cells(found) == {START: [1, 2], ARRIVALS: [1, 2], ALL: [1, 2]}
+
+
+def test_day_of_which_nothing_was_seen_shows_what_it_can_when_it_is_whole():
+    # One who is unknown beside a hidden one hid all; now both are counted.
+    assert cells(hidden_in(alone((90, GONE, HIDDEN), (90, 30, 3)), 5)) == {START: [2, 3]}
+
+
+def test_day_that_was_taken_back_and_counted_again_is_hidden_as_any_other():
+    assert not hidden_in(alone((90, 30, 9), (), (90, 30, 9)), 5).is_something
+    assert cells(hidden_in(alone((90, 30, 3), (), (90, 30, 3)), 5)) == {START: [2, 3]}
 
 
 def test_each_day_is_hidden_for_itself():
@@ -227,6 +279,41 @@ def printed(*texts):
 )
 def test_printed_shares_that_say_that_a_group_is_small(texts, base, size, reveals):
     assert shares_reveal(printed(*texts), base, size, 5) is reveals
+
+
+def rows_of(outcomes, total):
+    """Every row of so many figures with that sum."""
+    if outcomes == 1:
+        return [(total,)]
+    return [(first, *rest) for first in range(total + 1) for rest in rows_of(outcomes - 1, total - first)]
+
+
+def views(worlds):
+    """The worlds by what stands on their page."""
+    found = {}
+    for world in worlds:
+        hidden = hidden_in(world, LIMIT)
+        table = {(m, o): c for m, cells in world.days[DAY][-1].items() for o, c in cells.items()}
+        shown = {key: None if hidden.hides(*key, DAY) else count for key, count in table.items()}
+        found.setdefault((*shown.values(), *sorted(hidden.sums), *sorted(hidden.cohorts)), []).append(table)
+    return found.values()
+
+
+@pytest.mark.parametrize("total", [3, 4, 6, 9])
+def test_one_who_knows_the_rule_cannot_tell_one_from_two(total):
+    # The sum is shown or is the size. 1 and 2 are small.
+    for tables in views(alone(row, size=total) for row in rows_of(4, total)):
+        for key in tables[0]:
+            assert {1, 2} <= (seen := {table[key] for table in tables}) or not seen & {1, 2}
+
+
+@pytest.mark.parametrize("totals", [(3, 4), (5, 6)])
+def test_one_who_knows_the_rule_cannot_work_parts_out_from_the_whole(totals):
+    parts = product(*(rows_of(3, total) for total in totals))
+    sizes = {START: totals[0], ARRIVALS: totals[1], ALL: sum(totals)}
+    tables = ({START: one, ARRIVALS: other, ALL: tuple(map(sum, zip(one, other)))} for one, other in parts)
+    for found in views(family(table, sizes=sizes, outcomes=3) for table in tables):
+        assert all(len(seen) > 1 for key in found[0] if (seen := {each[key] for each in found}) & {1, 2})
 
 
 LIMIT = 3

@@ -157,8 +157,46 @@ def test_amount_of_several_years_is_spread_over_their_months():
     # Six and twelve of eighteen months.
     assert (first.span.code, first.investment) == ("2018M07-2018M12", 600)
     assert (second.span.code, second.investment) == ("2019", 1200)
-    assert first.printed_for == second.printed_for == span_of("2018M07-2019M12")
+    assert first.printed_for == second.printed_for == (span_of("2018M07-2019M12"),)
     assert by_year(DOCUMENT) == DOCUMENT
+
+
+def test_spans_that_overlap_count_every_day_once():
+    # 400 for two years and 100 more for the first: 200 + 100 and 200, and a saving of 100 a year, not of 200.
+    case = by_year(
+        [
+            CaseMoney(span_of("2024"), Fraction(100), Fraction(-50)),
+            CaseMoney(span_of("2024-2025"), Fraction(400), untold=frozenset({"saving"})),
+            CaseMoney(span_of("2025"), Fraction(0), Fraction(-700)),
+        ]
+    )
+    assert [(each.span.code, each.investment, each.saving) for each in case] == [
+        ("2024", 300, -50),
+        ("2025", 200, -700),
+    ]
+    assumed = replace(PRINTED, unit_price=Decimal(125), leavers=(left(2023, 1, None),))
+    assert [each.saving for each in worked_out(case, assumed)] == [-100, -100]
+
+
+def test_span_in_the_middle_of_another_parts_it():
+    # 120 over twelve months, 10 more in the three from March on.
+    case = by_year([CaseMoney(span_of("2024"), Fraction(120)), CaseMoney(span_of("2024M03-2024M05"), Fraction(10))])
+    assert [(each.span.code, each.investment) for each in case] == [
+        ("2024M01-2024M02", 20),
+        ("2024M03-2024M05", 40),
+        ("2024M06-2024M12", 70),
+    ]
+
+
+def test_time_between_two_spans_has_its_saving_and_an_investment_nobody_tells():
+    case = by_year([CaseMoney(span_of("2024"), Fraction(500)), CaseMoney(span_of("2026"), Fraction(0))])
+    assert [(each.span.code, sorted(each.untold)) for each in case] == [
+        ("2024", []),
+        ("2025", ["investment", "saving"]),
+        ("2026", []),
+    ]
+    assumed = replace(PRINTED, unit_price=Decimal(125), leavers=(left(2023, 1, None),))
+    assert [each.saving for each in worked_out(case, assumed)] == [-100, -100, -100]
 
 
 @given(

@@ -34,14 +34,15 @@ def said(assumed, case=DOCUMENT) -> str:
 def test_sentence_says_what_a_year_saves_and_when_the_money_is_home():
     assert said(UNROUNDED) == (
         "Med disse forudsætninger sparer KIK II 20,7 mio. kr. om året, når alle er ude af ydelsen, og pengene er "
-        "hjemme i maj 2022. Uden den øvrige finansiering er de hjemme i juli 2023."
+        "tjent hjem i maj 2022. Uden den øvrige finansiering er de tjent hjem i juli 2023."
     )
 
 
 def test_sentence_where_the_money_does_not_come_home():
     assert said(replace(UNROUNDED, reimbursement=Decimal(70))) == (
         "Med disse forudsætninger sparer KIK II 7,8 mio. kr. om året, når alle er ude af ydelsen, og pengene er ikke "
-        "hjemme ved udgangen af 2023. Uden den øvrige finansiering er de heller ikke hjemme ved udgangen af 2023."
+        "tjent hjem ved udgangen af 2023. Uden den øvrige finansiering er de heller ikke tjent hjem ved udgangen af "
+        "2023."
     )
 
 
@@ -55,16 +56,18 @@ def test_sentence_where_nobody_leaves_or_those_who_do_cost_more():
 def test_sentence_of_a_case_without_other_financing_says_it_once():
     case = [CaseMoney(span_of("2022"), Fraction(1_000_000)), CaseMoney(span_of("2023M01-2023M05"), Fraction(1_000_000))]
     assert said(replace(PRINTED, leavers=()), case) == (
-        "Med disse forudsætninger sparer KIK II ikke noget, og pengene er ikke hjemme ved udgangen af maj 2023."
+        "Med disse forudsætninger sparer KIK II ikke noget, og pengene er ikke tjent hjem ved udgangen af maj 2023."
     )
     assert said(replace(PRINTED, investment_percent=Decimal(0)), case).endswith("er på intet tidspunkt lagt penge ud.")
 
 
 def test_title_of_the_chart_is_the_finding_beside_the_document():
     own = worked_out(DOCUMENT, PRINTED)
-    assert chart_title(own, DOCUMENT) == "Pengene er hjemme 1. juni 2022; efter oplægget 31. maj 2022"
-    assert chart_title(own, []) == "Pengene er hjemme 1. juni 2022"
-    assert chart_title(worked_out(DOCUMENT, replace(PRINTED, leavers=())), []).startswith("Pengene er ikke hjemme ved")
+    assert chart_title(own, DOCUMENT) == "Pengene er tjent hjem 1. juni 2022; efter oplægget 31. maj 2022"
+    assert chart_title(own, []) == "Pengene er tjent hjem 1. juni 2022"
+    assert chart_title(worked_out(DOCUMENT, replace(PRINTED, leavers=())), []).startswith(
+        "Pengene er ikke tjent hjem ved"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,10 +140,10 @@ def test_comparison_says_which_is_the_dearer():
     # 5.039,3 + 13.222,7 saved in 2019 and 2020 against 5.023,3 + 13.209,2: 29,5 t.kr.
     assert comparison_lead(["Som i oplægget", "Uafrundede"], one, other).replace("\u00a0", " ") == (
         "«Uafrundede» er 30 t.kr. billigere end «Som i oplægget» til og med 2023. "
-        "Pengene er hjemme: A 1. juni 2022, B 31. maj 2022."
+        "Tjent hjem: 1. juni 2022 i «Som i oplægget», 31. maj 2022 i «Uafrundede»."
     )
     assert comparison_lead(["A", "B"], one, one) == (
-        "«A» og «B» giver det samme nettobeløb til og med 2023. Pengene er hjemme på samme tid: 1. juni 2022."
+        "«A» og «B» giver det samme nettobeløb til og med 2023. Tjent hjem i begge: 1. juni 2022."
     )
 
 
