@@ -73,7 +73,7 @@ def test_printed_shares_stand_beside_the_computed_ones(analyst_page):
         "Alle til og med 31. maj 2018: de 4 trykte andele giver tilsammen 100 %.",
         "Integrationsborgere kommet i 2013 selvforsørgende 60 % 57 – 50 % endelig, opgjort 2016",
         "Integrationsborgere kommet i 2016 selvforsørgende 55 % 94 – 50 % status december 2017",
-        "På 4 af 4 hold, hvor kun en andel er trykt, nåede andelen det lovede.",
+        "Alle 4 hold, der kun er trykt en andel for, nåede de lovede 50 % selvforsørgende.",
     ):
         assert said in page
 
@@ -202,3 +202,10 @@ def test_json_of_kik_has_printed_shares_and_cohorts_of_which_nothing_else_is_kno
             "printed_share": "60",
         }
     ]
+
+
+@pytest.mark.parametrize("unknown", ["*", ".."])
+def test_page_of_a_cohort_of_unknown_size_with_a_figure_that_is_missing_stands(unknown, analyst_page):
+    Cohort.objects.create(initiative=Initiative.objects.get(code="bir"), code="alle", name="alle", source="x")
+    loaded("BIR;alle;31.12.2018;selvforsørgende;300;;;x", f"BIR;alle;31.12.2018;anden ydelse;{unknown};;;x")
+    assert "300 borgere var selvforsørgende den 31. december 2018." in analyst_page("/indsatser/bir/")

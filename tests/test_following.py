@@ -64,9 +64,7 @@ def test_closed_project_in_the_json_has_both_figures_and_the_reason():
     assert [promise[name] for name in named] == [
         *("200", "387", "2023-09-30", "not_enough", "baseline_missing", None, None)
     ]
-    assert [(each["due"], each["reached"], each["status"]) for each in found["milestones"]] == [
-        ("2023M12", None, "no_data")
-    ]
+    assert found["milestones"] == []
     assert [note["day"] for note in found["notes"]] == ["2023-12-04", "2023-09-30", "2023-09-30"]
 
 

@@ -138,7 +138,8 @@ def test_initiative_that_nothing_changed_since_is_not_worked_out_again(reader, d
     assert queries(reader, KIK_II, django_assert_max_num_queries) == 3
 
 
-def test_initiative_shows_a_new_figure_after_its_commit(reader):
+def test_initiative_shows_a_new_figure_after_its_commit(as_role):
+    reader = as_role(Role.ANALYST)
     assert "977" not in text_of(reader.get(KIK_II))
     loaded("KIK II;alle;31.08.2018;fortsat-kontant-uddannelseshjaelp;977;;;x")
     assert "977 65,8 %" in text_of(reader.get(KIK_II))

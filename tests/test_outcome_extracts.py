@@ -96,6 +96,12 @@ def test_status_date_in_the_future_is_refused():
     assert errors(upload) == [(2, "statusdato", "Statusdatoen er ikke kommet endnu. Ret datoen.")]
 
 
+@pytest.mark.parametrize(("day", "owed"), [("01.01.0001", "31.12.2020"), ("31.12.2018", "31.12.9999")])
+def test_days_of_other_times_are_refused(day, owed):
+    upload = received(f"BIR;alle;{day};selvforsørgende;1;2;{owed};;;x", header=WHOLE)
+    assert "Årstallet skal være mellem 1990 og 2099. Ret datoen." in {message for _, _, message in errors(upload)}
+
+
 def test_cohort_without_a_first_day_begins_with_its_initiative():
     line = "KIK;alle til og med 31. maj 2018;{};selvforsørgende;1;;;x"
     upload = received(line.format("31.12.2015"), line.format("01.01.2016"))

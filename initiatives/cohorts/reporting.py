@@ -173,19 +173,24 @@ def status_of(day: date, facts: Sequence[Outcome], mask: Mask) -> CohortStatus:
     facts = sorted(facts, key=lambda fact: (fact.outcome_type.position, fact.outcome_type.code))
     masked, known = mask.hides_sum(day), [int(fact.persons) for fact in facts if fact.persons is not None]
     total = sum(known) if len(known) == len(facts) and not masked else None
-    return CohortStatus(day, tuple(figure_of(fact, masked=mask.hides(fact)) for fact in facts), total, masked)
+    figures = tuple(figure_of(fact, masked=mask.hides(fact), promised=not mask.size) for fact in facts)
+    return CohortStatus(day, figures, total, masked)
 
 
-def figure_of(fact: Outcome, *, masked: bool) -> Figure:
-    """What was written of a hidden figure is hidden with it: it could say the number."""
+def figure_of(fact: Outcome, *, masked: bool, promised: bool) -> Figure:
+    """What was written of a hidden figure is hidden with it: it could say the number.
+
+    So is what was promised, where the cohort's size is hidden: promises of every outcome add up to it.
+    """
+    owed = fact.promised if promised else None
     return Figure(
         pk=fact.pk,
         kind=fact.outcome_type,
         persons=None if masked or fact.persons is None else int(fact.persons),
         masked=masked,
         state=State.VALUE if masked else fact.state,
-        promised=None if fact.promised is None else int(fact.promised),
-        promised_on=None if fact.promised is None else fact.promised_on or fact.status_date,
+        promised=None if owed is None else int(owed),
+        promised_on=None if owed is None else fact.promised_on or fact.status_date,
         provisional=fact.provisional,
         invented=fact.invented,
         note="" if masked else fact.note,

@@ -114,8 +114,18 @@ def shares_sentence(shares: Sequence[Share]) -> str:
     if not told:
         return ""
     reached = sum(share.percent >= share.promised for share in told)
-    which = f"{danish_number(reached)} af {counted(len(told), 'hold', 'hold')}, hvor kun en andel er trykt"
-    return f"På {which}, nåede andelen det lovede."
+    all_of_them = reached == len(told) > 1
+    who = f"Alle {len(told)} hold" if all_of_them else f"{danish_number(reached)} af {counted(len(told), 'hold', 'hold')}"
+    return f"{who}, der kun er trykt en andel for, nåede {promised_share(told)}."
+
+
+def promised_share(shares: Sequence[Share]) -> str:
+    """`de lovede 50 % selvforsørgende`, where the same was promised of all of them."""
+    promises = {(share.promised, str(share.kind)) for share in shares}
+    if len(promises) > 1:
+        return "den lovede andel"
+    ((percent, kind),) = promises
+    return f"de lovede {danish_number(percent, decimals_in(percent))}\u00a0% {kind}"
 
 
 def change_title(statuses: Sequence[CohortStatus]) -> str:

@@ -21,6 +21,7 @@ from extracts.reference_files import (
     tables,
     text,
 )
+from initiatives.economy.wording import KRONER
 from initiatives.models import (
     BusinessCase,
     CaseAmount,
@@ -40,7 +41,6 @@ from initiatives.models import (
 from initiatives.spans import span_of
 
 CASES = Path(__file__).parent / "business_cases.toml"
-KRONER = {Unit.THOUSAND: 1000, Unit.MILLION: 1_000_000}
 
 
 def by_span(raw) -> dict:

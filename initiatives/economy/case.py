@@ -49,6 +49,11 @@ class Case:
         return in_order(line.span for line in self.lines)
 
     @property
+    def whole(self) -> Span:
+        """From the first day of the case to its last."""
+        return Span(min(span.starts for span in self.spans), self.spans[-1].ends)
+
+    @property
     def kinds(self) -> set[str]:
         return {line.kind for line in self.lines}
 

@@ -12,11 +12,7 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from initiatives.economy.case import COST, PROMISED, REALISED, SIDES, Case
-from initiatives.economy.payback import ONE_DAY, payback_of
-from initiatives.economy.wording import month_name
-from initiatives.spans import Span
-from initiatives.whatif.chart import (
+from initiatives.axes import (
     BOTTOM,
     HEIGHT,
     TOP,
@@ -30,6 +26,10 @@ from initiatives.whatif.chart import (
     ticks_between,
     years,
 )
+from initiatives.economy.case import COST, PROMISED, REALISED, SIDES, Case
+from initiatives.economy.payback import ONE_DAY, payback_of
+from initiatives.economy.wording import month_name
+from initiatives.spans import Span
 
 GAP, MARK, SQUARE = 3, 4, 7
 HOME_WORDS = {REALISED: "tjent hjem", PROMISED: "ventet tjent hjem"}
@@ -67,13 +67,14 @@ def economy_chart(case: Case, finding: str) -> SafeString:
     if not heights:
         return SafeString("")
     ticks = ticks_between(min(Fraction(0), *heights), max(Fraction(0), *heights))
-    place, height = place_in(case.spans[0].starts, case.spans[-1].ends), height_in(ticks)
+    whole, height = case.whole, height_in(ticks)
+    place = place_in(whole.starts, whole.ends)
     return format_html(
         CHART,
         label=LABEL.format(finding),
         gaps=gaps(case.spans, place),
         grid=grid(ticks, height),
-        years=years(case.spans[0].starts, case.spans[-1].ends, place),
+        years=years(whole.starts, whole.ends, place),
         bars=bars(case, place, height),
         lines=format_html_join("", "{}", ((course(side, totals[side], place, height),) for side in SIDES)),
         home=home(case, place, height),
@@ -85,9 +86,10 @@ def known(totals: Iterable[dict[Span, Decimal | None]]) -> list[Decimal]:
 
 
 def gaps(spans: Sequence[Span], place: Place) -> SafeString:
-    """Where nothing is told of the time between two spans."""
-    between = [(before.ends, after.starts) for before, after in pairwise(spans) if before.ends < after.starts]
-    edges = [(place(starts), place(ends)) for starts, ends in between]
+    """Where nothing is told of the time between two spans, nor in a longer one."""
+    between = [Span(before.ends, after.starts) for before, after in pairwise(spans) if before.ends < after.starts]
+    untold = [gap for gap in between if not any(gap.meets(span) for span in spans)]
+    edges = [(place(gap.starts), place(gap.ends)) for gap in untold]
     return format_html_join("", UNTOLD, [(text(x), text(end - x), text((x + end) / 2)) for x, end in edges])
 
 

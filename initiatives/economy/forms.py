@@ -31,7 +31,6 @@ WHY = "Skriv hvorfor, når et beløb, der er skrevet før, ændres eller slettes
 NO_LINE = "Skriv det nye beløb. Lad kun feltet være tomt, hvis linjen skal ud."
 WRONG_SIGN = "{} skrives {}, når {}."
 TURNED = "Et beløb har det modsatte fortegn af det, dets art plejer at have. Ret det, eller sæt kryds her."
-NAME_HELP = "Når der er flere af samme art, fx Virksomhedskonsulenter."
 MONTH_HELP = "Måned eller år, fx juni 2026 eller 2026."
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from initiatives.economy.case import INVESTMENT, PROMISED, REALISED, SAVING, Case
 from initiatives.economy.payback import ONE_DAY, Outcome, Payback, payback_of
 from initiatives.economy.wording import gain_or_cost, millions, month_name, through, when
-from initiatives.spans import Span
 
 NO_REALISED = "Der er ikke skrevet realiserede beløb endnu."
 NOT_WHOLE = "De realiserede beløb er ikke hele, så de kan ikke lægges sammen."
@@ -39,9 +38,7 @@ class Lead:
     @property
     def invested(self) -> str:
         """What was set aside, else what the lines invest; "" where neither is known."""
-        spans = self.case.spans
-        whole = Span(min(span.starts for span in spans), spans[-1].ends)
-        amount = self.case.total(INVESTMENT, whole, PROMISED) if self.frame is None else self.frame
+        amount = self.case.total(INVESTMENT, self.case.whole, PROMISED) if self.frame is None else self.frame
         return millions(abs(amount)) if amount else ""
 
     @property

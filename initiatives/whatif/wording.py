@@ -1,12 +1,12 @@
 """The what-if page's words. Amounts are kroner, shown in 1.000 kr.; + is net cost and − is gain. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from aabenraa_plan.formats import MONTHS, counted, danish_date, danish_number, decimals_in, listed, round_half_up
+from aabenraa_plan.formats import counted, danish_date, danish_number, decimals_in, listed, round_half_up
 from initiatives.economy.payback import Outcome, Payback
+from initiatives.economy.wording import month_name
 from initiatives.spans import previous_month
 from initiatives.whatif.contacts import ContactYear
 from initiatives.whatif.method import Assumptions, CaseMoney, full_year_effect, payback
@@ -83,7 +83,7 @@ def effect_text(name: str, assumed: Assumptions) -> str:
 
 def home_text(home: Payback, rows: Sequence[CaseMoney]) -> str:
     if home.day:
-        return f"pengene er tjent hjem i {month_text(home.day)}"
+        return f"pengene er tjent hjem i {month_name(home.day)}"
     if home.outcome == Outcome.NOT_HOME:
         return f"pengene er ikke tjent hjem ved udgangen af {end_text(rows)}"
     return "der er på intet tidspunkt lagt penge ud"
@@ -91,22 +91,18 @@ def home_text(home: Payback, rows: Sequence[CaseMoney]) -> str:
 
 def without_text(home: Payback, own: Payback, rows: Sequence[CaseMoney]) -> str:
     if own.day:
-        return f"Uden den øvrige finansiering er de tjent hjem i {month_text(own.day)}."
+        return f"Uden den øvrige finansiering er de tjent hjem i {month_name(own.day)}."
     if own.outcome == Outcome.NOT_HOME:
         still = "heller ikke" if home.outcome == Outcome.NOT_HOME else "ikke"
         return f"Uden den øvrige finansiering er de {still} tjent hjem ved udgangen af {end_text(rows)}."
     return "Det gælder også uden den øvrige finansiering."
 
 
-def month_text(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def end_text(rows: Sequence[CaseMoney]) -> str:
     """`2023`, `maj 2022`: where the case ends."""
     ends = rows[-1].span.ends
     last = previous_month(ends)
-    return str(last.year) if ends.month == 1 else month_text(last)
+    return str(last.year) if ends.month == 1 else month_name(last)
 
 
 def day_text(home: Payback, rows: Sequence[CaseMoney]) -> str:
