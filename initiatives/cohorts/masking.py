@@ -12,8 +12,8 @@ parts: they too can be subtracted.
 A reader who knows all this also reasons from what is hidden. So S has no gaps: it is the outcomes from some one to the
 last. Were it only the small ones and as many of the last as it takes, an outcome by itself before a gap would be known
 to be small, and a sum of 8 in two of them to be 4 and 4. What is left to learn is that one of the hidden cells is
-small, or was too little cover; that one of them is 1 to 4 may be seen, not which number it is. (Tried on every small
-table, not proved.)
+small, or was too little cover; that one of them is 1 to 4 may be seen, not which number it is. (Tried on all tables of
+a few sizes, not proved.)
 
 Where no S is enough, all figures of the day and their sums are hidden and the sizes stay; where a size is small
 itself, all that is known of the parts; and if that is not enough, of the whole too.

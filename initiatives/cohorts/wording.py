@@ -114,8 +114,9 @@ def shares_sentence(shares: Sequence[Share]) -> str:
     if not told:
         return ""
     reached = sum(share.percent >= share.promised for share in told)
-    all_of_them = reached == len(told) > 1
-    who = f"Alle {len(told)} hold" if all_of_them else f"{danish_number(reached)} af {counted(len(told), 'hold', 'hold')}"
+    who = f"{danish_number(reached)} af {counted(len(told), 'hold', 'hold')}"
+    if reached == len(told) > 1:
+        who = f"Alle {danish_number(reached)} hold"
     return f"{who}, der kun er trykt en andel for, nåede {promised_share(told)}."
 
 
