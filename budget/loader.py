@@ -17,10 +17,8 @@ from extracts.reading import Sheet, read
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
-    check_sections,
-    read_toml,
+    read_sections,
     repeated,
-    tables,
     text,
     texts,
 )
@@ -41,9 +39,7 @@ UNSAID = {"benefit_type": {"aliases": [], "account_functions": [], "account_sour
 
 def read_budget_words(path: Path) -> dict[str, list[dict]]:
     """The checked tables of the file by section."""
-    raw, mistakes = read_toml(path), []
-    check_sections(raw, set(SECTIONS), path.name, mistakes)
-    found = {name: tables(raw, name, shape, path.name, mistakes) for name, shape in SECTIONS.items()}
+    found, mistakes = read_sections(path, SECTIONS)
     if not mistakes:
         for entries in found.values():
             mistakes += repeated_spellings(entries, path.name)

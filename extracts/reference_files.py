@@ -103,6 +103,13 @@ def tables(raw: dict, name: str, shape: Table, file: str, mistakes: list[str]) -
     return [shape.cleaned(entry, f"{file}: {name} {position}", mistakes) for position, entry in enumerate(entries, 1)]
 
 
+def read_sections(path: Path, shapes: dict[str, Table]) -> tuple[dict[str, list[dict]], list[str]]:
+    """The cleaned tables of a file of arrays alone, by section, and what is wrong with them."""
+    raw, mistakes = read_toml(path), []
+    check_sections(raw, set(shapes), path.name, mistakes)
+    return {name: tables(raw, name, shape, path.name, mistakes) for name, shape in shapes.items()}, mistakes
+
+
 def repeated(values: Iterable, what: str, file: str) -> list[str]:
     seen, mistakes = set(), []
     for value in values:

@@ -9,13 +9,11 @@ from budget.models import BenefitType, Rate, Scheme
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
-    check_sections,
     day,
     decimal_text,
     number,
-    read_toml,
+    read_sections,
     repeated,
-    tables,
     text,
     texts,
 )
@@ -49,9 +47,7 @@ SECTIONS = {
 
 def read_reimbursement(path: Path) -> dict[str, list[dict]]:
     """The checked tables of the file by section."""
-    raw, mistakes = read_toml(path), []
-    check_sections(raw, set(SECTIONS), path.name, mistakes)
-    found = {name: tables(raw, name, shape, path.name, mistakes) for name, shape in SECTIONS.items()}
+    found, mistakes = read_sections(path, SECTIONS)
     mistakes = mistakes or wrong_references(found, path.name)
     if mistakes:
         raise ReferenceFileError(mistakes)

@@ -10,15 +10,13 @@ from extracts.loader import make_equal
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
-    check_sections,
     decimal_text,
     flag,
     number,
     of_type,
     one_of,
-    read_toml,
+    read_sections,
     repeated,
-    tables,
     text,
 )
 from initiatives.economy.wording import KRONER
@@ -116,9 +114,7 @@ def load_cases(*, by, path: Path = CASES) -> dict[str, int]:
 
 def read_cases(path: Path) -> dict[str, list[dict]]:
     """The checked tables of the file by section; `ReferenceFileError` with every mistake."""
-    raw, mistakes = read_toml(path), []
-    check_sections(raw, set(SECTIONS), path.name, mistakes)
-    found = {name: tables(raw, name, shape, path.name, mistakes) for name, shape in SECTIONS.items()}
+    found, mistakes = read_sections(path, SECTIONS)
     for position, row in enumerate(found["row"], 1):
         for pick in row.get("picks", []):
             PICK.cleaned(pick, f"{path.name}: row {position}", mistakes)

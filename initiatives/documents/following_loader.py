@@ -7,15 +7,13 @@ from django.utils import timezone
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
-    check_sections,
     day,
     decimal_text,
     number,
     one_of,
     period_text,
-    read_toml,
+    read_sections,
     repeated,
-    tables,
     text,
 )
 from initiatives.models import Initiative, Measurement, Milestone, Note, NoteKind, Promise, PromiseRule
@@ -95,9 +93,7 @@ def keep_measurement(values: dict, *, by):
 
 def read_following(path: Path) -> dict[str, list[dict]]:
     """The checked tables of the file by section; `ReferenceFileError` with every mistake."""
-    raw, mistakes = read_toml(path), []
-    check_sections(raw, set(SECTIONS), path.name, mistakes)
-    found = {name: tables(raw, name, shape, path.name, mistakes) for name, shape in SECTIONS.items()}
+    found, mistakes = read_sections(path, SECTIONS)
     if not mistakes:
         mistakes = check(found, path.name)
     if mistakes:

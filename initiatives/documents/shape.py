@@ -7,16 +7,14 @@ from extracts.periods import parse
 from extracts.reference_files import (
     ReferenceFileError,
     Table,
-    check_sections,
     day,
     decimal_text,
     number,
     of_type,
     one_of,
     period_text,
-    read_toml,
+    read_sections,
     repeated,
-    tables,
     text,
     texts,
 )
@@ -77,9 +75,7 @@ class InitiativeFile:
 
 def read_initiatives(path: Path) -> InitiativeFile:
     """Everything in the file; `ReferenceFileError` with every mistake."""
-    raw, mistakes = read_toml(path), []
-    check_sections(raw, set(SECTIONS), path.name, mistakes)
-    found = {name: tables(raw, name, shape, path.name, mistakes) for name, shape in SECTIONS.items()}
+    found, mistakes = read_sections(path, SECTIONS)
     if not mistakes:
         mistakes = check(InitiativeFile(*found.values()), path.name)
     if mistakes:
