@@ -47,6 +47,7 @@ def imported(address):
     manage(address, "import_extract", *FILES)
     verdicts = {plan: manage(address, "assess", "--plan", plan, "--json") for plan in ("bp21", "bp23")}
     verdicts |= {year: manage(address, "budget_status", "--year", year, "--json") for year in ("2021", "2023")}
+    verdicts["initiatives"] = manage(address, "initiative_status", "--json")
     return first, manage(address, "shell", "--verbosity", "0", "-c", DUMP), verdicts
 
 
@@ -62,6 +63,7 @@ def test_real_files_give_the_same_database_on_both_engines_and_twice_changes_not
     assert sqlite_verdicts == postgresql_verdicts
     # Nine demands of eight goals; eighteen of sixteen and the one without a number.
     assert [len(json.loads(sqlite_verdicts[plan])) for plan in ("bp21", "bp23")] == [9, 18]
+    assert len(json.loads(sqlite_verdicts["initiatives"])) == 14
     totals = [json.loads(sqlite_verdicts[year])["total"] for year in ("2021", "2023")]
     assert [(total["persons"], total["support"], total["effort"]) for total in totals] == [
         ("4165", "509392", "40860"),
