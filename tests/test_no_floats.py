@@ -1,4 +1,4 @@
-"""Amounts and ratios never pass through a float: no float is written, asked for or kept in the code of the budget and of initiatives."""
+"""Amounts and counts never pass through a float: none is written, asked for or kept in budget and initiatives."""
 
 import ast
 from dataclasses import fields, is_dataclass
