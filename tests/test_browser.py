@@ -13,7 +13,7 @@ from extracts.models import Upload
 from initiatives.models import CaseLine, Note, Outcome, Promise, Scenario
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
-from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
+from tests.browsing import LAYOUT, PASSWORD, PHONE, WIDE, accessible, fits, words
 from tests.cases import draft_case, granted_case, on
 from tests.ledgers import close
 from tests.plans import demand
@@ -192,9 +192,13 @@ def test_manager_sees_what_an_amendment_does_before_it_is_saved(viewport, visit,
     assert "0,4 procentpoint under loftet på 12 %." in words(page)
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("role", PAGES)
-def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visit, site, with_figures):
+HALVES = [(role, half) for role in PAGES for half in (0, 1)]
+"""A role's pages in two tests, so that two processes share them."""
+
+
+@pytest.mark.parametrize(("role", "half"), HALVES)
+def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, visit, site, with_figures):
+    """Each page is asked for once and looked at twice: wide, and as narrow as a phone."""
     uploads = list(Observation.objects.order_by("upload_id").values_list("upload_id", flat=True).distinct())
     last = uploads[-1]
     places = {
@@ -217,12 +221,16 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, viewport, visi
         "scenario": Scenario.objects.get(name="Uafrundede personer").pk,
         "granted": granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
     }
-    page = visit(role, viewport)
-    for where in PAGES[role]:
+    page = visit(role)
+    for where in PAGES[role][half::2]:
+        page.set_viewport_size(WIDE)
         assert page.goto(site + where.format(**places)).status == 200
         if page.locator("[data-chart]").count():
             page.wait_for_selector(".js-plotly-plot .main-svg")
         accessible(page)
+        fits(page)
+        page.set_viewport_size(PHONE)
+        accessible(page, only=LAYOUT)
         fits(page)
 
 
