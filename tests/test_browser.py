@@ -13,7 +13,7 @@ from extracts.models import Upload
 from initiatives.models import CaseLine, Note, Outcome, Promise, Scenario
 from targets.models import Observation, Plan
 from targets.planning.actions import copy_plan
-from tests.browsing import LAYOUT, PASSWORD, PHONE, WIDE, accessible, fits, words
+from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
 from tests.cases import draft_case, granted_case, on
 from tests.ledgers import close
 from tests.plans import demand
@@ -223,15 +223,13 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, visit, s
     }
     page = visit(role)
     for where in PAGES[role][half::2]:
-        page.set_viewport_size(WIDE)
         assert page.goto(site + where.format(**places)).status == 200
         if page.locator("[data-chart]").count():
             page.wait_for_selector(".js-plotly-plot .main-svg")
-        accessible(page)
-        fits(page)
-        page.set_viewport_size(PHONE)
-        accessible(page, only=LAYOUT)
-        fits(page)
+        for viewport in (WIDE, PHONE):
+            page.set_viewport_size(viewport)
+            accessible(page)
+            fits(page)
 
 
 def test_login_page_is_accessible_and_says_what_went_wrong(chromium, site):
