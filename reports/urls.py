@@ -1,11 +1,11 @@
 from django.urls import path
 
-from reports import serving, views
+from reports.views import overview, reconciliation, serving
 
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("planer/<slug:slug>/", views.overview, name="plan_overview"),
+    path("", overview.overview, name="overview"),
+    path("planer/<slug:slug>/", overview.overview, name="plan_overview"),
     path("maal/<slug:plan>/<slug:code>/", serving.goal, name="goal"),
     path("budget/ydelse/<slug:code>/", serving.benefit_type, name="benefit_type"),
-    path("budget/afstemning/<budget_year:year>/", views.reconciliation, name="reconciliation"),
+    path("budget/afstemning/<budget_year:year>/", reconciliation.reconciliation, name="reconciliation"),
 ]

@@ -9,7 +9,7 @@ from aabenraa_plan.models import Role
 from budget.models import BenefitType
 from extracts.actions import receive_upload
 from extracts.reverting import revert_upload
-from reports.reconciliation_groups import GROUPS, NOT_COMPARED
+from reports.reconciliation.groups import GROUPS, NOT_COMPARED
 from targets.models import Indicator, Observation
 from tests.reading import text_of
 from tests.uploading import questions

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extracts.periods import month
-from reports.reconciliation_chart import reconciliation_chart, ticks_between
-from reports.reconciliation_groups import GROUPS, NOT_COMPARED
-from reports.reconciliation_months import Booked, Month, Sums, Version, Year, booked_of
-from reports.reconciliation_rows import month_row, month_rows
-from reports.reconciliation_wording import finding, lag_sentence, late_finding, lead, missing
+from reports.reconciliation.chart import reconciliation_chart, ticks_between
+from reports.reconciliation.groups import GROUPS, NOT_COMPARED
+from reports.reconciliation.months import Booked, Month, Sums, Version, Year, booked_of
+from reports.reconciliation.rows import month_row, month_rows
+from reports.reconciliation.wording import finding, lag_sentence, late_finding, lead, missing
 from targets.derivation import Figure
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from aabenraa_plan.export_files import ExportTable
 from aabenraa_plan.formats import MONTHS, counted, danish_number, listed, round_half_up
 from budget.wording import INVENTED
-from reports.reconciliation_months import Month, Year
-from reports.reconciliation_rows import thousands
+from reports.reconciliation.months import Month, Year
+from reports.reconciliation.rows import thousands
 
 SIGN = (
     "Forskel i personer: + er flere i økonomisystemet end i Jobindsats. Beløb er netto i 1.000 kr.: + er merforbrug, "

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from aabenraa_plan.formats import danish_number
-from reports.reconciliation_months import Booked, Month, Year
+from reports.reconciliation.months import Booked, Month, Year
 from targets.derivation import Figure
 
 NONE = "–"

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from aabenraa_plan.formats import MONTHS, danish_number, plain_number, round_half_up
-from reports.reconciliation_months import Month
+from reports.reconciliation.months import Month
 
 WIDTH, HEIGHT = 480, 210
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 182

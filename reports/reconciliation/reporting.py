@@ -8,8 +8,8 @@ from budget.models import BenefitType, LedgerEntry, LineKind
 from budget.months import MONTHS, BookedMonth
 from extracts.models import Origin, UploadStatus
 from extracts.periods import Period
-from reports.reconciliation_groups import GROUPS, NOT_COMPARED, Group
-from reports.reconciliation_months import Booked, Month, Version, Year, booked_of
+from reports.reconciliation.groups import GROUPS, NOT_COMPARED, Group
+from reports.reconciliation.months import Booked, Month, Version, Year, booked_of
 from targets.models import Indicator
 from targets.series import load_series
 from targets.spec import OWN_AREA
