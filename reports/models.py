@@ -140,11 +140,6 @@ class Report(models.Model):
             raise PublishedReport("A published report is never changed: correct it with a further version.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        if self.is_published and not self.is_example:
-            raise PublishedReport("A published report is never deleted: correct it with a further version.")
-        return super().delete(*args, **kwargs)
-
     def get_absolute_url(self):
         return reverse("report", args=[self.plan, self.quarter, self.version])
 
@@ -159,6 +154,11 @@ class Report(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.state in WRITABLE
+
+    def delete(self, *args, **kwargs):
+        if self.is_published and not self.is_example:
+            raise PublishedReport("A published report is never deleted: correct it with a further version.")
+        return super().delete(*args, **kwargs)
 
 
 class StepKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What a report holds, written once and frozen: every figure, label, rule, verdict and word, so that it needs nothing else.
+"""What a report holds, frozen: every figure, label, rule, verdict and word, so that it needs nothing else.
 
 The dataclasses are how a payload is written. It is read as the plain JSON it becomes (pages, PDF, files, comparison),
 because a report of an older schema must still be read when these have changed. Numbers are texts: `value` is the exact
