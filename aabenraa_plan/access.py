@@ -25,6 +25,12 @@ class Action(StrEnum):
     """Appropriation cases, closing a month, forecasts and phasing."""
     MANAGE_INITIATIVES = "manage_initiatives"
     """Initiatives and their links, cohorts, promises, notes, realised amounts and saved scenarios."""
+    WRITE_REPORTS = "write_reports"
+    """Follow-up reports: drafting, writing and submitting them."""
+    APPROVE_REPORTS = "approve_reports"
+    """Sending them back, approving, publishing, and opening them again."""
+    RECORD_DECISIONS = "record_decisions"
+    """The committee's meetings, and what it decided."""
     MANAGE_USERS = "manage_users"
 
 
@@ -33,9 +39,12 @@ ROLE_ACTIONS = {
         {Action.READ, Action.BROWSE, Action.UPLOAD, Action.MANAGE_BUDGET, Action.MANAGE_INITIATIVES}
     ),
     Role.MANAGER: frozenset(
-        {Action.READ, Action.BROWSE, Action.MANAGE_PLANS, Action.MANAGE_BUDGET, Action.MANAGE_INITIATIVES}
+        {
+            *(Action.READ, Action.BROWSE, Action.MANAGE_PLANS, Action.MANAGE_BUDGET, Action.MANAGE_INITIATIVES),
+            *(Action.WRITE_REPORTS, Action.RECORD_DECISIONS),
+        }
     ),
-    Role.APPROVER: frozenset({Action.READ, Action.BROWSE}),
+    Role.APPROVER: frozenset({Action.READ, Action.BROWSE, Action.APPROVE_REPORTS, Action.RECORD_DECISIONS}),
     Role.COMMITTEE: frozenset({Action.READ}),
     Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),
     Role.SYSTEM: frozenset(),

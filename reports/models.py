@@ -4,6 +4,8 @@ A report names its plan and quarter by their codes and holds no foreign key to w
 can be read when all of that is gone.
 """
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -132,8 +134,7 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        version = f", version {self.version}" if self.version > 1 else ""
-        return f"{self.plan} {self.when.label}{version}"
+        return f"{self.plan} {self.label}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding and Report.objects.filter(pk=self.pk, state=ReportState.PUBLISHED).exists():
@@ -146,6 +147,16 @@ class Report(models.Model):
     @property
     def when(self) -> Period:
         return parse(self.quarter)
+
+    @property
+    def label(self) -> str:
+        """`2. kvartal 2023`, `2. kvartal 2023, version 2`."""
+        return f"{self.when.label}, version {self.version}" if self.version > 1 else self.when.label
+
+    @property
+    def payload(self) -> dict:
+        """What it was submitted or published with."""
+        return json.loads(self.content)
 
     @property
     def is_published(self) -> bool:

@@ -53,7 +53,7 @@ def overview_of(plan: Plan, *, as_of: datetime | None = None, today: date | None
     return {
         "goals": goals,
         "sentence": sentence(numbered),
-        "gaps": gaps(numbered),
+        "gaps": [*gaps(numbered), *beside_the_plan(numbered)],
         "tiles": tiles(numbered),
         "sections": sections(plan, goals),
         "uses_examples": any(uses_invented(row) for goal in goals for row in goal.targets),
@@ -118,6 +118,12 @@ def gaps(goals: list[AssessedGoal]) -> list[str]:
         f"{numbers(found).capitalize()} kan ikke vurderes, {WHY_NOT_ENOUGH.get(reason, 'fordi grundlaget mangler')}."
         for reason, found in lacking.items()
     ]
+    return said
+
+
+def beside_the_plan(goals: list[AssessedGoal]) -> list[str]:
+    """Which goals are judged on figures from before or after the plan's own time."""
+    said = []
     early = [goal.goal.number for goal in goals if any(row.judged_before_plan for row in goal.targets)]
     if early:
         said.append(f"{numbers(early).capitalize()} vurderes på tal fra før planens start, fordi der ikke er nyere.")

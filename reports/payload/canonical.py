@@ -4,8 +4,6 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from reports.payload.shapes import Payload
-
 
 def canonical(payload: dict) -> str:
     """JSON with sorted keys and nothing between: the same payload is always the same text. `TypeError` for a float."""
@@ -13,8 +11,9 @@ def canonical(payload: dict) -> str:
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def as_dict(payload: Payload) -> dict:
-    return asdict(payload)
+def as_dict(shape) -> dict:
+    """A payload, or a part of one, as JSON types."""
+    return asdict(shape)
 
 
 def refuse_floats(found):

@@ -1,0 +1,30 @@
+"""What publishing adds to a report that was approved: the signatures, and the paper."""
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from reports.models import Report, ReportStep, StepKind
+from reports.payload.canonical import as_dict, canonical, sha256_of
+from reports.payload.shapes import Signature
+from reports.pdf.rendering import PDF_MAKER, pdf_of
+
+
+def published_content(report: Report, *, by, moment: datetime) -> str:
+    """The approved content with every step up to now, as the text that is hashed."""
+    steps = ReportStep.objects.filter(plan=report.plan, quarter=report.quarter, version=report.version)
+    signed = [signature_of(step) for step in steps.select_related("made_by") if step.kind != StepKind.EDITED]
+    now = Signature(StepKind.PUBLISHED.value, StepKind.PUBLISHED.label, str(by), localtime(moment).isoformat(), "")
+    return canonical(report.payload | {"signatures": [as_dict(each) for each in (*signed, now)]})
+
+
+def signature_of(step: ReportStep) -> Signature:
+    return Signature(
+        step.kind, step.get_kind_display(), str(step.made_by), localtime(step.made_at).isoformat(), step.comment
+    )
+
+
+def set_on_paper(report: Report):
+    """The PDF of the content, made from nothing but it."""
+    report.pdf = pdf_of(report.payload)
+    report.pdf_sha256, report.pdf_maker = sha256_of(report.pdf), PDF_MAKER
