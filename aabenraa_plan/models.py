@@ -14,9 +14,9 @@ class Role(models.TextChoices):
 
 
 class AccountManager(UserManager):
-    def system(self):
+    def system(self, username: str = "system"):
         """The user that stands behind what the command line does on its own; cannot log in."""
-        user, created = self.get_or_create(username="system", defaults={"role": Role.SYSTEM})
+        user, created = self.get_or_create(username=username, defaults={"role": Role.SYSTEM})
         if created:
             user.set_unusable_password()
             user.save(update_fields=["password"])

@@ -101,7 +101,6 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "quarter"], condition=~Q(state="published"), name="one_report_in_hand_per_quarter"
             ),
-            models.CheckConstraint(condition=Q(state__in=ReportState.values), name="report_has_a_known_state"),
             models.CheckConstraint(
                 condition=Q(version=1, correction="") | Q(version__gt=1) & ~Q(correction=""),
                 name="report_correction_says_why",

@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -20,6 +20,7 @@ class Flag(StrEnum):
     STALE = "stale"
     AWAITING_SOURCE = "awaiting_source"
     REVISED_SINCE_SIGNED = "revised_since_signed"
+    """Raised by the floor that knows of signed reports."""
     TOO_CLOSE = "too_close"
 
 
@@ -48,22 +49,17 @@ def flags_of(
     comparand: Fraction | None = None,
     revisions: Sequence[Fraction] = (),
     known: Figures = MappingProxyType({}),
-    recorded_at: datetime | None = None,
-    signed_at: datetime | None = None,
 ) -> tuple[Raised, ...]:
     """The flags of a figure, in the order they are shown.
 
     Of an `asked` period it does not matter whether there is a newer one. `revisions` are the sizes of past
-    changes of the series' figures, in the unit; `known` is the whole series, for what else has been loaded;
-    `recorded_at` is when the figure was loaded, `signed_at` when the report that used an earlier one was signed.
+    changes of the series' figures, in the unit; `known` is the whole series, for what else has been loaded.
     """
     found = []
     if figure.provisional:
         found.append(Raised(Flag.PROVISIONAL, "marked"))
     if asked is None:
         found += freshness(target, figure, today, known)
-    if signed_at and recorded_at and recorded_at > signed_at:
-        found.append(Raised(Flag.REVISED_SINCE_SIGNED, "newer_version"))
     if comparand is not None:
         found += closeness(target, figure, comparand, revisions)
     return tuple(found)

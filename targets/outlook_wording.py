@@ -39,7 +39,7 @@ FLAG_SENTENCES = {
     "marked": "Tallet er foreløbigt: kilden kan stadig ændre det.",
     "newer_published": "Tallet er forældet: {detail} er udgivet, men ikke indlæst.",
     "nothing_newer_published": "Afventer kilden: {detail} er ikke udgivet endnu.",
-    "newer_version": "Tallet er ændret, siden rapporten blev underskrevet.",
+    "newer_version": "Tallet er ændret siden rapporten for {detail}.",
     "within_usual_revision": "Afgørelsen er usikker: afstanden er mindre, end tallet plejer at blive rettet med.",
     "within_chance": "Afgørelsen er usikker: blandt {detail} kan så lille en forskel være tilfældig.",
 }

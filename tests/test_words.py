@@ -12,7 +12,7 @@ from extracts.periods import parse
 from targets.models import Comment, Goal, Judgement, Target
 from targets.reporting import assess_goal
 from targets.words import quarter_to_comment, write_comment
-from tests.reading import text_of
+from tests.reading import page_text, text_of
 
 SAID = {"happened": "Tilgangen steg i maj.", "why": "To aftaler udløb.", "next_step": "Nye pladser fra august."}
 COMMENT = "/maal/bp21/6/kommentar/2020Q2/"
@@ -221,3 +221,12 @@ def test_only_one_judgement_and_one_comment_stand_at_a_time(users):
         model.objects.create(**values, made_by=manager)
         with pytest.raises(IntegrityError), transaction.atomic():
             model.objects.create(**values, made_by=manager)
+
+
+def test_comment_of_an_ended_quarter_is_written_beside_what_the_figures_said_of_it(manager, load):
+    load("fleksjobledighed;Aabenraa;2020M09;9,9;;;;;x")
+    second, third = (page_text(manager, f"/maal/bp21/5/kommentar/2020Q{number}/") for number in (2, 3))
+    assert "11,6 % i maj 2020: 1,6 procentpoint over loftet på 10 %." in second
+    assert "Målet var ikke opfyldt, så alle tre felter skal udfyldes." in second
+    assert "9,9 % i september 2020" in third
+    assert "alle tre felter" not in third

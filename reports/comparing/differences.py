@@ -17,7 +17,8 @@ Change = tuple[str, str]
 def differences(before: dict, after: dict) -> list[dict]:
     """In the order of the report. Words that belong to a quarter are compared only within one."""
     same_quarter = before["quarter"]["code"] == after["quarter"]["code"]
-    found = [*goals(before, after, same_quarter), *budgets(before["budget"], after["budget"])]
+    found = [*goals(before["guideposts"], after["guideposts"], same_quarter)]
+    found += budgets(before["budget"], after["budget"])
     found += initiatives(before["initiatives"], after["initiatives"])
     if same_quarter and before["introduction"] != after["introduction"]:
         said = ("Lederens sammenfatning", "tekst", before["introduction"], after["introduction"])
@@ -25,11 +26,16 @@ def differences(before: dict, after: dict) -> list[dict]:
     return [asdict(each) for each in found]
 
 
-def by_code(payload: dict) -> dict[str, dict]:
-    return {goal["code"]: goal for guidepost in payload["guideposts"] for goal in guidepost["goals"]}
+def goal_changes(before: list[dict], after: list[dict]) -> list[dict]:
+    """Of the goals alone, from one list of guideposts to another, whatever was said of a quarter."""
+    return [asdict(each) for each in goals(before, after, same_quarter=False)]
 
 
-def goals(before: dict, after: dict, same_quarter: bool) -> Iterable[Difference]:
+def by_code(guideposts: list[dict]) -> dict[str, dict]:
+    return {goal["code"]: goal for guidepost in guideposts for goal in guidepost["goals"]}
+
+
+def goals(before: list[dict], after: list[dict], same_quarter: bool) -> Iterable[Difference]:
     earlier, later = by_code(before), by_code(after)
     for code, goal in later.items():
         if code in earlier:
@@ -107,7 +113,7 @@ def tail(target: dict) -> str:
 def figure_text(target: dict) -> str:
     if target["number"]["value"] is None:
         return NOTHING
-    return f"{target['number']['text']} i {target['period_label']}"
+    return f"{target['number']['text']} i {target['period_label']}" if target["period"] else target["number"]["text"]
 
 
 def comment_differences(goal: dict, before: dict, after: dict) -> Iterable[Difference]:
@@ -121,7 +127,8 @@ def budgets(before: dict | None, after: dict | None) -> Iterable[Difference]:
     if before is None or after is None or before["year"] != after["year"]:
         years = [f"budget {found['year']}" if found else NOTHING for found in (before, after)]
         if years[0] != years[1]:
-            yield Difference("budget", BUDGET, "Budgettet", "år", *years, f"Rapporten viser nu {years[1]}.")
+            now = f"nu {years[1]}" if after else "ikke længere et budget"
+            yield Difference("budget", BUDGET, "Budgettet", "år", *years, f"Rapporten viser {now}.")
         return
     for kind in ("support", "effort"):
         yield from money_differences(before[kind], after[kind])

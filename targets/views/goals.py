@@ -1,22 +1,19 @@
 """A goal: is it kept, will it be, and how do we know? The page itself is put together in `reports`."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from aabenraa_plan.access import Action, may
 from targets.charts import uses_invented
 from targets.models import Goal
 from targets.panels import panel_of
-from targets.reporting import AssessedGoal, assess_goal
+from targets.reporting import AssessedGoal
 from targets.spec import Verdict
 from targets.standing import standing_of
 from targets.tables import unbroken
 from targets.words import comments_of, quarter_to_comment
 
 
-def goal_page(request, found: Goal) -> dict:
+def goal_page(request, found: Goal, assessed: AssessedGoal) -> dict:
     """What `targets/goal.html` shows of a goal."""
-    assessed = assess_goal(found, as_of=request.as_of.moment, today=request.as_of.today)
     return {
         "goal": found,
         "plan": found.plan,
@@ -29,12 +26,9 @@ def goal_page(request, found: Goal) -> dict:
     }
 
 
-def goal_or_404(user, plan: str, code: str) -> Goal:
-    """The goal by its plan's slug and its own code; a draft's only for the staff."""
-    found = get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
-    if found.plan.is_draft and not may(user, Action.BROWSE):
-        raise Http404("Planen er ikke vedtaget endnu.")
-    return found
+def goal_or_404(plan: str, code: str) -> Goal:
+    """The goal by its plan's slug and its own code."""
+    return get_object_or_404(Goal.objects.select_related("plan", "guidepost"), plan__slug=plan, code=code)
 
 
 def lead(assessed: AssessedGoal) -> str:

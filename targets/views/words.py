@@ -14,7 +14,8 @@ from extracts.calendar import GRACE, publication_day
 from extracts.periods import Kind, UnknownPeriod, parse
 from targets.assessment import done_by
 from targets.models import Comment, Judgement, Rule, Target
-from targets.reporting import AssessedTarget, assess_goal
+from targets.quarterly.ending import assess_plan_at
+from targets.reporting import AssessedGoal, AssessedTarget, assess_goal
 from targets.spec import Verdict
 from targets.tables import target_row, unbroken
 from targets.views.goals import goal_or_404
@@ -28,8 +29,8 @@ WRITTEN_MEANWHILE = "En anden har skrevet imens. Se den nye tekst nedenfor, ret 
 @require_http_methods(["GET", "POST"])
 def comment(request, plan, code, quarter):
     """Write the comment of a goal and a quarter, from the newest wording; two writers never overwrite each other."""
-    goal, period = goal_or_404(request.user, plan, code), quarter_or_404(quarter)
-    current, assessed = newest_comment(goal, period), assess_goal(goal)
+    goal, period = goal_or_404(plan, code), quarter_or_404(quarter)
+    current, assessed = newest_comment(goal, period), assessed_in(goal, period)
     missed = assessed.verdict == Verdict.MISSED
     form = CommentForm(posted(request), initial=wording_of(current), missed=missed)
     if form.is_valid():
@@ -44,6 +45,13 @@ def comment(request, plan, code, quarter):
             return redirect(goal)
     context = {"goal": goal, "plan": goal.plan, "period": period, "form": form, "current": current, "missed": missed}
     return render(request, "targets/comment.html", context | {"sentences": sentences_of(assessed)})
+
+
+def assessed_in(goal, period) -> AssessedGoal:
+    """As the quarter ended, which is what its report says; of one that still runs, as it stands."""
+    if period.end > timezone.localdate():
+        return assess_goal(goal)
+    return next(iter(assess_plan_at(goal.plan, period, goal=goal)), AssessedGoal(goal, []))
 
 
 def newest_comment(goal, period) -> Comment | None:

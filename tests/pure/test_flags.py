@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extracts.calendar import GRACE, publication_day
 from extracts.periods import parse
 from targets.derivation import Figure
-from targets.flags import Flag, flags_of, within_chance
+from targets.flags import flags_of, within_chance
 from targets.spec import TargetSpec
 from tests.pure import bounded, figure, judge, known
 
@@ -28,23 +28,6 @@ def test_provisional_is_the_figures_own_mark():
     assert [(each.flag, each.reason) for each in flags_of(target, figure, today=date(2026, 6, 1))] == [
         ("provisional", "marked")
     ]
-
-
-@pytest.mark.parametrize(
-    ("recorded", "signed", "flagged"),
-    [
-        (datetime(2026, 5, 2), datetime(2026, 5, 1), True),
-        (datetime(2026, 5, 1), datetime(2026, 5, 1), False),
-        (datetime(2026, 4, 1), datetime(2026, 5, 1), False),
-        (None, datetime(2026, 5, 1), False),
-        (datetime(2026, 5, 2), None, False),
-    ],
-)
-def test_revised_since_signed_is_a_version_recorded_after_the_signature(recorded, signed, flagged):
-    found = flags_of(
-        TargetSpec("at_most"), figure("2026M03", "1"), today=date(2026, 6, 1), recorded_at=recorded, signed_at=signed
-    )
-    assert [each.flag for each in found] == [Flag.REVISED_SINCE_SIGNED] * flagged
 
 
 # The figure of March ends 1 April and is out 75 days later, 15 June; two weeks of grace run to and with

@@ -1,0 +1,73 @@
+"""A report on paper: its payload set as a tagged PDF (PDF/UA-1), the same bytes every time."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import typst
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+from reports.pdf.drawing import chart_svg, deviation_svg
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+FONTS = settings.BASE_DIR / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
+PDF_MAKER = f"typst {version('typst')}"
+UNKNOWN = "?"
+"""What stands for a character the font does not have: the standard allows no empty box."""
+
+
+def pdf_of(payload: dict) -> bytes:
+    """Nothing but the payload decides what is in it, not even the clock: its time is the payload's own."""
+    inputs = {"payload": json.dumps(printable(payload)), "drawings": json.dumps(printable(drawings(payload)))}
+    return typst.compile(
+        str(TEMPLATE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+        timestamp=int(datetime.fromisoformat(payload["figures_at"]).timestamp()),
+    )
+
+
+def drawings(payload: dict) -> dict[str, dict]:
+    """By goal and place of its demand, as `report.typ` asks for them."""
+    found = dict(goal_drawings(payload))
+    bars = deviation_svg(payload["budget"]["support"]) if payload["budget"] else ""
+    return found | (
+        {"budget": {"svg": bars, "alt": "Forventet afvigelse for hver ydelse; tallene står i tabellen."}}
+        if bars
+        else {}
+    )
+
+
+def goal_drawings(payload: dict) -> Iterator[tuple[str, dict]]:
+    for guidepost in payload["guideposts"]:
+        for goal in guidepost["goals"]:
+            for at, target in enumerate(goal["targets"]):
+                if drawn := chart_svg(target["chart"]):
+                    yield f"{goal['code']}/{at}", {"svg": drawn, "alt": target["chart"]["alt"]}
+
+
+def printable(found):
+    """The same with every text in characters the font has."""
+    if isinstance(found, str):
+        return found if found.isascii() and found.isprintable() else "".join(map(known, found))
+    if isinstance(found, dict):
+        return {key: printable(value) for key, value in found.items()}
+    return [printable(each) for each in found] if isinstance(found, list) else found
+
+
+def known(mark: str) -> str:
+    return mark if ord(mark) in characters() or mark == "\n" else UNKNOWN
+
+
+@cache
+def characters() -> frozenset[int]:
+    """What both weights that are used can write."""
+    fonts = [TTFont(FONTS / f"IBMPlexSans-{weight}.ttf", lazy=True) for weight in ("Regular", "Bold")]
+    return frozenset.intersection(*(frozenset(font.getBestCmap()) for font in fonts))
