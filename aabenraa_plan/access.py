@@ -15,9 +15,9 @@ from aabenraa_plan.models import Role
 
 class Action(StrEnum):
     READ = "read"
-    """The overview, the goals, and where a figure on them came from."""
+    """The start page and what is published."""
     BROWSE = "browse"
-    """Every indicator, also those no goal uses."""
+    """The live figures: overview, goals, indicators, budget, initiatives, and where a figure came from."""
     UPLOAD = "upload"
     MANAGE_PLANS = "manage_plans"
     """Plans, goals, targets and their amendments; comments and judgements."""

@@ -2,6 +2,8 @@ from django import forms
 
 from aabenraa_plan.models import Role, User
 
+EMAIL = "E-mail"
+EMAIL_HELP = "Hertil sendes en mail om de opgaver, der venter, hvor det er slået til."
 HUMAN_ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
 
 
@@ -15,9 +17,9 @@ class NewUserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("username", "first_name", "last_name", "role")
-        labels = {"username": "Brugernavn", "first_name": "Fornavn", "last_name": "Efternavn"}
-        help_texts = {"username": "Bogstaver, tal og tegnene @ . + - _"}
+        fields = ("username", "first_name", "last_name", "email", "role")
+        labels = {"username": "Brugernavn", "first_name": "Fornavn", "last_name": "Efternavn", "email": EMAIL}
+        help_texts = {"username": "Bogstaver, tal og tegnene @ . + - _", "email": EMAIL_HELP}
 
 
 class AccountForm(forms.ModelForm):
@@ -25,6 +27,6 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("role", "is_active")
-        labels = {"is_active": "Må logge ind"}
-        help_texts = {"is_active": ""}
+        fields = ("email", "role", "is_active")
+        labels = {"email": EMAIL, "is_active": "Må logge ind"}
+        help_texts = {"email": EMAIL_HELP, "is_active": ""}

@@ -156,6 +156,14 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# Mail is sent by `manage.py send_digest` alone, and only where it is switched on.
+DIGEST = env.bool("DIGEST", default=False)
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+"""What a link in a mail begins with."""
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="maal-og-budget@localhost")
+vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+EMAIL_TIMEOUT = 15
+
 DJANGO_TABLES2_TEMPLATE = "table.html"
 
 SMALL_GROUP_BELOW = env.int("SMALL_GROUP_BELOW", default=5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -140,11 +140,14 @@ class YearStatus:
         return bool(self.month) and self.month != self.closed[-1].when
 
 
-def year_status(year: int, *, month: int | None = None, as_of: datetime | None = None) -> YearStatus:
+def year_status(
+    year: int, *, month: int | None = None, as_of: datetime | None = None, decided_before: date | None = None
+) -> YearStatus:
     """The year after its last closed month, or after the given one if that is closed; as known at a moment.
 
-    After an earlier month the spending and the methods are those of that month; the budget is today's, and an own
-    figure that was given after that month was closed is left out.
+    After an earlier month the spending and the methods are those of that month; the budget is today's (with
+    `decided_before` only with the appropriations of before that day), and an own figure that was given after that
+    month was closed is left out.
     """
     known = list(ClosedMonth.objects.known_at(as_of).filter(year__in=(year - 1, year)).select_related("made_by"))
     closed = [each for each in known if each.year == year]
@@ -156,7 +159,7 @@ def year_status(year: int, *, month: int | None = None, as_of: datetime | None =
     found = Sources(
         adopted=adopted,
         stated=stated,
-        changes=changes_of(year, as_of),
+        changes=changes_of(year, as_of, decided_before),
         ledger=ledger,
         before=before,
         phasings={each.key: each.shares for each in Phasing.objects.known_at(as_of).filter(year=year)},

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from aabenraa_plan.access import Action, may
 from aabenraa_plan.as_of import AsOf
 from aabenraa_plan.exports import ExportTable
 from aabenraa_plan.kept import kept_here
@@ -15,18 +14,6 @@ from initiatives.following.page import FollowingSection, following_of
 from initiatives.models import BenefitLink, GoalLink, Initiative
 from initiatives.served import ServedBenefit, ServedGoal, benefits_served, goals_served
 from initiatives.wording import lead_of, period_text, status_text
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What tells two readers' pages apart: small groups, and plans that are not adopted yet."""
-
-    sees_small: bool
-    sees_drafts: bool
-
-    @classmethod
-    def of(cls, user) -> "Reader":
-        return cls(sees_small=may(user, Action.UPLOAD), sees_drafts=may(user, Action.BROWSE))
 
 
 @dataclass(frozen=True)
@@ -59,23 +46,22 @@ class InitiativePage:
         return any(each.invented for each in (*self.sections, *self.goals, *self.benefits))
 
 
-def initiative_page(slug: str, reader: Reader, as_of: AsOf) -> InitiativePage:
-    """`Initiative.DoesNotExist` where there is none of that slug."""
-    key = f"initiative:{stamp_of(as_of)}:{slug}:{reader.sees_small:d}{reader.sees_drafts:d}"
-    return kept_here(key, lambda: worked_out(slug, reader, as_of))
+def initiative_page(slug: str, as_of: AsOf, *, sees_small: bool) -> InitiativePage:
+    """Two readers' pages differ in small groups only. `Initiative.DoesNotExist` where there is none of that slug."""
+    key = f"initiative:{stamp_of(as_of)}:{slug}:{sees_small:d}"
+    return kept_here(key, lambda: worked_out(slug, as_of, sees_small=sees_small))
 
 
-def worked_out(slug: str, reader: Reader, as_of: AsOf) -> InitiativePage:
+def worked_out(slug: str, as_of: AsOf, *, sees_small: bool) -> InitiativePage:
     found = whole_initiatives().get(code=slug)
-    links = [link for link in found.goal_links.all() if reader.sees_drafts or not link.goal.plan.is_draft]
     return InitiativePage(
         initiative=found,
         period=period_text(found),
         status=status_text(found),
         economy=economy_of(found, as_of.moment),
-        cohorts=cohorts_of(found, sees_small=reader.sees_small, moment=as_of.moment),
+        cohorts=cohorts_of(found, sees_small=sees_small, moment=as_of.moment),
         following=following_of(found, today=as_of.today, moment=as_of.moment),
-        goals=goals_served(links, as_of),
+        goals=goals_served(found.goal_links.all(), as_of),
         benefits=benefits_served(found, found.benefit_links.all(), as_of.moment),
     )
 

@@ -4,7 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from aabenraa_plan.formats import as_sentence, listed
+from reports.comparing.live import last_report, since_report, with_revisions
 from targets.charts import uses_invented
 from targets.models import Effort, Guidepost, Plan
 from targets.outlook import Outlook
@@ -48,7 +51,8 @@ class Section:
 
 def overview_of(plan: Plan, *, as_of: datetime | None = None, today: date | None = None) -> dict:
     """Everything the page shows, as known at a moment; a fixed number of queries however many figures."""
-    goals = assess_plan(plan, as_of=as_of, today=today)
+    goals, report = assess_plan(plan, as_of=as_of, today=today), last_report(plan, as_of)
+    goals = with_revisions(goals, report) if report else goals
     numbered = [goal for goal in goals if goal.goal.number]
     return {
         "goals": goals,
@@ -56,6 +60,7 @@ def overview_of(plan: Plan, *, as_of: datetime | None = None, today: date | None
         "gaps": [*gaps(numbered), *beside_the_plan(numbered)],
         "tiles": tiles(numbered),
         "sections": sections(plan, goals),
+        "since": since_report(plan, goals, report, today or timezone.localdate(as_of)) if report else None,
         "uses_examples": any(uses_invented(row) for goal in goals for row in goal.targets),
         "ministerial_goals": plan.ministerial_goals.all(),
         "printed_figures": plan.printed_figures.all(),

@@ -1,23 +1,22 @@
 """The overview as finished text, kept under the data version: written once after each change, read many times."""
 
-from datetime import date
-
 from django.template.loader import render_to_string
 
 from aabenraa_plan.as_of import AsOf
 from aabenraa_plan.kept import kept, kept_here
 from extracts.stamp import stamp_of
+from reports.due.tasks import all_report_tasks
+from reports.in_force import NO_PLAN, plan_in_force
 from reports.overview import overview_of
 from reports.plan_budget import plan_budget
 from targets.datacalendar.tasks import all_tasks
 from targets.models import Plan
 
-NO_PLAN = ""
-
 
 def overview_page(slug: str, as_of: AsOf, stamp: str) -> dict:
-    """`title`, `sentence`, `body`, everyone's `tasks`, and the plans to switch between; `NO_PLAN` asks for
-    the one in force, and `Plan.DoesNotExist` answers a slug that no plan has.
+    """`title`, `sentence`, `body`, everyone's `tasks` and `report_tasks`, and the plans to switch between.
+
+    `NO_PLAN` asks for the one in force, and `Plan.DoesNotExist` answers a slug that no plan has.
 
     A past moment is one reader's own look back: it takes no room on the shelf that all share.
     """
@@ -35,19 +34,12 @@ def written(slug: str, as_of: AsOf) -> dict:
     return {
         "title": plan.title if plan else "",
         "slug": slug,
-        "is_draft": bool(plan and plan.is_draft),
         "sentence": shown.get("sentence", ""),
         "plans": [{"title": each.title, "slug": each.slug, "is_draft": each.is_draft} for each in plans],
         "tasks": all_tasks(goals=shown.get("goals", []), today=as_of.today, as_of=as_of.moment),
+        "report_tasks": all_report_tasks(as_of.today),
         "body": render_to_string("reports/overview_body.html", {"plan": plan, "as_of": as_of, "money": money} | shown),
     }
-
-
-def plan_in_force(today: date) -> str:
-    """The slug of the adopted plan that covers the day, else of the newest one, else `NO_PLAN`."""
-    adopted = list(Plan.objects.filter(is_draft=False))
-    newest = adopted[0].slug if adopted else NO_PLAN
-    return next((plan.slug for plan in adopted if plan.start <= today < plan.end), newest)
 
 
 def write_anew():

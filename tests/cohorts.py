@@ -1,4 +1,4 @@
-"""What a committee member can lay hands on of an initiative: every page and file that shows or could show a count."""
+"""What a reader can lay hands on of an initiative: every page and file that shows or could show a count."""
 
 import re
 from io import BytesIO

@@ -12,26 +12,27 @@ from extracts.profiling import save_profile
 from initiatives.models import CaseLine, Measurement, Milestone, Note, Outcome, Promise, Scenario
 from targets.models import Judgement, Observation, Target
 from tests.cases import draft_case, granted_case, on
+from tests.reports import published_report, report_in_hand
 
 pytestmark = pytest.mark.once
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
 A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
 EVERYONE, STAFF, UPLOADERS, MANAGERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {L}, {M}
 
-CONTROLLERS = {A, L}
+CONTROLLERS, APPROVERS, DECIDERS = {A, L}, {G}, {L, G}
 
 # URL name → how to reach it (method, arguments) and the roles that may.
 RULES = {
     "overview": ("get", [], EVERYONE),
-    "plan_overview": ("get", ["bp23"], EVERYONE),
-    "goal": ("get", ["bp21", "5"], EVERYONE),
-    "quarters": ("get", ["bp21"], EVERYONE),
+    "plan_overview": ("get", ["bp23"], STAFF),
+    "goal": ("get", ["bp21", "5"], STAFF),
+    "quarters": ("get", ["bp21"], STAFF),
     "indicators": ("get", [], STAFF),
     "comparison": ("get", ["fleksjobledighed"], STAFF),
     "indicator": ("get", ["fleksjobledighed"], STAFF),
     "data_calendar": ("get", [], STAFF),
     "indicator_responsible": ("post", ["fleksjobledighed"], UPLOADERS),
-    "lineage": ("get", ["OBSERVATION"], EVERYONE),
+    "lineage": ("get", ["OBSERVATION"], STAFF),
     "observation_new": ("get", [], UPLOADERS),
     "uploads": ("get", [], UPLOADERS),
     "upload": ("get", ["UPLOAD"], UPLOADERS),
@@ -73,38 +74,38 @@ RULES = {
     "comment": ("get", ["bp23", "2", "2026Q1"], MANAGERS),
     "judgement": ("get", ["TARGET"], MANAGERS),
     "judgement_withdraw": ("post", ["JUDGEMENT"], MANAGERS),
-    "budget": ("get", [], EVERYONE),
-    "budget_year": ("get", [2023], EVERYONE),
-    "benefit_type": ("get", ["sygedagpenge"], EVERYONE),
+    "budget": ("get", [], STAFF),
+    "budget_year": ("get", [2023], STAFF),
+    "benefit_type": ("get", ["sygedagpenge"], STAFF),
     "months_close": ("post", [2023], CONTROLLERS),
     "month_reopen": ("post", [2023], CONTROLLERS),
     "forecast_choice": ("get", [2023, "sygedagpenge", "support", "ordinaer"], CONTROLLERS),
     "phasing": ("get", [2023, "sygedagpenge", "support", "ordinaer"], CONTROLLERS),
     "forecast_scores": ("get", [2023], STAFF),
     "simulator": ("get", [], STAFF),
-    "frames": ("get", [], EVERYONE),
+    "frames": ("get", [], STAFF),
     "reconciliation": ("get", [2023], STAFF),
-    "ledger_lineage": ("get", ["ENTRY"], EVERYONE),
-    "line_lineage": ("get", ["BUDGET_LINE"], EVERYONE),
-    "ledger_month": ("get", ["sygedagpenge", "2023M05"], EVERYONE),
+    "ledger_lineage": ("get", ["ENTRY"], STAFF),
+    "line_lineage": ("get", ["BUDGET_LINE"], STAFF),
+    "ledger_month": ("get", ["sygedagpenge", "2023M05"], STAFF),
     "budget_copy": ("get", [], UPLOADERS),
-    "appropriations": ("get", [], EVERYONE),
-    "appropriation": ("get", ["GRANTED"], EVERYONE),
+    "appropriations": ("get", [], STAFF),
+    "appropriation": ("get", ["GRANTED"], STAFF),
     "appropriation_new": ("get", [], CONTROLLERS),
     "appropriation_edit": ("get", ["CASE"], CONTROLLERS),
     "appropriation_grant": ("post", ["CASE"], CONTROLLERS),
     "appropriation_withdraw": ("post", ["GRANTED"], CONTROLLERS),
     "appropriation_delete": ("post", ["CASE"], CONTROLLERS),
-    "initiatives": ("get", [], EVERYONE),
-    "initiative": ("get", ["kik-ii"], EVERYONE),
+    "initiatives": ("get", [], STAFF),
+    "initiative": ("get", ["kik-ii"], STAFF),
     "business_case": ("get", ["kis"], CONTROLLERS),
     "case_line_new": ("get", ["kik-ii"], CONTROLLERS),
     "case_realised": ("get", ["kik-ii", "2019"], CONTROLLERS),
-    "case_line": ("get", ["CASE_LINE"], EVERYONE),
+    "case_line": ("get", ["CASE_LINE"], STAFF),
     "case_line_amend": ("get", ["CASE_LINE"], CONTROLLERS),
     "initiative_new": ("get", [], CONTROLLERS),
     "initiative_edit": ("get", ["kik-ii"], CONTROLLERS),
-    "outcome_lineage": ("get", ["OUTCOME"], EVERYONE),
+    "outcome_lineage": ("get", ["OUTCOME"], STAFF),
     "cohort_new": ("get", ["kik-ii"], CONTROLLERS),
     "cohort_edit": ("get", ["kik-ii", "start"], CONTROLLERS),
     "note_new": ("get", ["kik-ii"], CONTROLLERS),
@@ -121,6 +122,23 @@ RULES = {
     "whatif_save": ("post", ["kik-ii"], CONTROLLERS),
     "whatif_compare": ("get", ["kik-ii"], STAFF),
     "whatif_withdraw": ("get", ["kik-ii", "SCENARIO"], CONTROLLERS),
+    "reports": ("get", [], EVERYONE),
+    "report_compare": ("get", [], EVERYONE),
+    "report": ("get", ["bp23", "DECIDED_REPORT", 1], EVERYONE),
+    "report_pdf": ("get", ["bp23", "DECIDED_REPORT", 1], EVERYONE),
+    "report_json": ("get", ["bp23", "DECIDED_REPORT", 1], EVERYONE),
+    "reports_due": ("get", [], STAFF),
+    "meeting_new": ("get", [], DECIDERS),
+    "meeting_remove": ("post", [1], DECIDERS),
+    "report_new": ("get", [], MANAGERS),
+    "report_edit": ("get", ["bp23", "DRAFT_REPORT", 1], MANAGERS),
+    "report_submit": ("post", ["bp23", "DRAFT_REPORT", 1], MANAGERS),
+    "report_discard": ("post", ["bp23", "DRAFT_REPORT", 1], MANAGERS),
+    "report_return": ("get", ["bp23", "SUBMITTED_REPORT", 1], APPROVERS),
+    "report_approve": ("post", ["bp23", "SUBMITTED_REPORT", 1], APPROVERS),
+    "report_publish": ("post", ["bp23", "APPROVED_REPORT", 1], APPROVERS),
+    "report_reopen": ("get", ["bp23", "APPROVED_REPORT", 1], APPROVERS),
+    "report_decision": ("get", ["bp23", "DECIDED_REPORT", 1], DECIDERS),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
@@ -171,6 +189,10 @@ def address(name, receive):
         "PROMISE": lambda: Promise.objects.get(initiative__code="jobformidling").pk,
         "MEASUREMENT": lambda: Measurement.objects.get(promise__initiative__code="jobformidling").pk,
         "SCENARIO": lambda: Scenario.objects.get(name="Uafrundede personer").pk,
+        "DRAFT_REPORT": lambda: report_in_hand("draft").quarter,
+        "SUBMITTED_REPORT": lambda: report_in_hand("submitted").quarter,
+        "APPROVED_REPORT": lambda: report_in_hand("approved").quarter,
+        "DECIDED_REPORT": lambda: published_report().quarter,
         "USER": lambda: User.objects.get(username="leder").pk,
     }
     return reverse(name, args=[found[argument]() if argument in found else argument for argument in RULES[name][1]])
@@ -226,9 +248,10 @@ def test_view_without_a_rule_is_refused_to_all(as_role, settings):
 
 
 def test_refused_page_says_what_to_do_next(as_role):
-    page = as_role(Role.COMMITTEE).get(reverse("uploads")).content.decode()
-    assert "adgang" in page
-    assert 'href="/"' in page
+    for role, said in ((Role.APPROVER, "bed en administrator"), (Role.COMMITTEE, "Den seneste udgivne rapport")):
+        page = as_role(role).get(reverse("uploads")).content.decode()
+        assert "Du har ikke adgang til siden" in page and said in page
+        assert 'href="/"' in page
 
 
 def test_login_with_wrong_password_says_so_and_lets_nobody_in(client, users):

@@ -87,9 +87,7 @@ def test_moment_that_has_not_come_shows_today_and_says_so(as_role):
 
 
 def test_looking_back_is_not_for_committee_members(as_role):
-    client = as_role(Role.COMMITTEE)
-    assert client.get("/", {"som_set": "2026-01-01"}).status_code == 403
-    assert "Tal som de så ud" not in text_of(client.get("/"))
+    assert as_role(Role.COMMITTEE).get("/", {"som_set": "2026-01-01"}).status_code == 403
 
 
 def test_moment_of_a_date_is_the_end_of_that_day():

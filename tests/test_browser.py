@@ -17,6 +17,7 @@ from tests.browsing import PASSWORD, PHONE, WIDE, accessible, fits, words
 from tests.cases import draft_case, granted_case, on
 from tests.ledgers import close
 from tests.plans import demand
+from tests.reports import published_report, report_in_hand, since
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -53,12 +54,26 @@ def test_analyst_uploads_previews_and_commits_and_the_overview_changes(visit, si
     assert "21,53 % i juli 2026: 3,47 procentpoint under loftet på 25 %." in words(page)
 
 
-def test_committee_member_sees_the_dashboards_and_no_upload(visit, site):
-    page = visit(Role.COMMITTEE)
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_committee_member_meets_what_is_published_and_nothing_else(viewport, visit, site):
+    page = visit(Role.COMMITTEE, viewport)
     assert page.get_by_role("heading", level=1).inner_text() == "Overblik"
-    assert page.get_by_role("link", name="Udtræk").count() == 0
+    assert page.get_by_role("navigation", name="Hovedmenu").get_by_role("link").all_inner_texts() == [
+        *("Overblik", "Rapporter"),
+    ]
+    accessible(page)
+    fits(page)
     # Asked for beside the page: Chromium reports a refused page of its own as a console error.
-    assert page.request.get(f"{site}/udtraek/").status == 403
+    assert page.request.get(f"{site}/planer/bp21/").status == 403
+    published_report()
+    page.reload()
+    page.get_by_role("link", name="Fleksjobledighed").click()
+    # The goal in the report that is newest: its own place on the page.
+    page.wait_for_url(f"{site}/rapporter/bp23/2023Q3/1/#maal-2")
+    assert "Tilgangen til ledighedsydelse steg i maj." in words(page)
+    page.go_back()
+    accessible(page)
+    fits(page)
 
 
 @pytest.fixture
@@ -71,6 +86,9 @@ def with_figures(site):
     receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
     receive_upload(data=INVENTED.replace(b";;eks", b";300275-1234;eks"), file_name="cpr.csv", by=analyst)
     close(2023, 9)
+    for report in ({"code": "2023Q2"}, {}, {"version": 2, "corrects": since()}, {"plan_slug": "bp21"}):
+        published_report(**report)
+    report_in_hand(plan_slug="bp21", code="2020Q2")
     days = {"start": date(2022, 1, 1), "end": date(2023, 1, 1)}
     copy_plan(plan=Plan.objects.get(slug="bp21"), title="Udkast", by=User.objects.get(username="leder"), **days)
 
@@ -116,9 +134,13 @@ PAGES = {
         *("/indsatser/kik-ii/", "/indsatser/kik/", "/indsatser/kis/oekonomi/", "/indsatser/kik-ii/oekonomi/2019/"),
         *("/indsatser/kik-ii/oekonomi/linje/ny/", "/indsatser/linje/{line_of_case}/"),
         *("/indsatser/kik-ii/hold/nyt/", "/indsatser/kik-ii/hold/start/rediger/", "/indsatser/udfald/{hidden}/"),
-        "/indsatser/linje/{line_of_case}/ret/",
+        *("/indsatser/linje/{line_of_case}/ret/", "/rapporter/bp21/2020Q2/1/", "/rapporter/bp21/2020Q2/1/rediger/"),
+        *("/rapporter/ny/", "/rapporter/frister/", "/rapporter/moeder/ny/", "/rapporter/bp23/2023Q3/2/beslutning/"),
     ],
-    Role.ADMINISTRATOR: ["/brugere/", "/brugere/{user}/"],
+    Role.ADMINISTRATOR: [
+        *("/brugere/", "/brugere/{user}/", "/rapporter/", "/rapporter/bp23/2023Q3/2/", "/rapporter/sammenlign/"),
+        *("/rapporter/sammenlign/?foer=bp21-2023Q3-1&efter=bp23-2023Q3-2", "/rapporter/sammenlign/?foer=x&efter=x"),
+    ],
 }
 
 
@@ -248,7 +270,7 @@ def test_pages_work_without_javascript(chromium, site, with_figures):
     context = chromium.new_context(java_script_enabled=False, viewport=WIDE)
     page = context.new_page()
     page.goto(f"{site}/maal/bp21/2/")
-    page.get_by_label("Brugernavn").fill("udvalg")
+    page.get_by_label("Brugernavn").fill("godkender")
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     assert "21,53 %" in words(page)

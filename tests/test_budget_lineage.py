@@ -29,7 +29,7 @@ def book(analyst, commit):
 
 @pytest.fixture
 def reader(as_role):
-    return as_role(Role.COMMITTEE)
+    return as_role(Role.APPROVER)
 
 
 def words(response) -> str:
@@ -95,7 +95,7 @@ def test_lineage_of_a_figure_that_is_not_there_is_not_found(name, reader):
 def test_only_uploaders_are_offered_the_file(as_role, book):
     book(FIRST)
     address = reverse("ledger_lineage", args=[entry(account="5.57.71").pk])
-    for role, offered in ((Role.ANALYST, True), (Role.COMMITTEE, False)):
+    for role, offered in ((Role.ANALYST, True), (Role.APPROVER, False)):
         assert ("Hent forbrug.csv" in words(as_role(role).get(address))) is offered
 
 

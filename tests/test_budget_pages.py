@@ -135,8 +135,8 @@ def test_year_asks_the_same_number_of_queries_for_one_and_three_benefit_types(ma
     assert asked() == one
 
 
-def test_committee_member_reads_the_budget_and_decides_nothing(as_role, quarter):
-    shown = as_role(Role.COMMITTEE).get(YEAR).content.decode()
+def test_approver_reads_the_budget_and_decides_nothing(as_role, quarter):
+    shown = as_role(Role.APPROVER).get(YEAR).content.decode()
     assert "Sygedagpenge" in shown
     for name in ("months_close", "month_reopen"):
         assert reverse(name, args=[2023]) not in shown

@@ -54,7 +54,7 @@ def test_example_is_among_those_that_are_loaded():
 
 
 def test_invented_days_are_marked_and_small_groups_of_them_hidden(examples, as_role):
-    page = page_text(as_role(Role.COMMITTEE), "/indsatser/kik-ii/")
+    page = page_text(as_role(Role.APPROVER), "/indsatser/kik-ii/")
     assert "978 af 1.485 borgere var fortsat på kontant- eller uddannelseshjælp den 31. august 2018;" in page
     # Of the arrivals 4 are on other support, of those from the start 3 are in other groups half a year later.
     assert (

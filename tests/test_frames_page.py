@@ -17,7 +17,7 @@ WHERE = "/budget/ramme/"
 
 
 def test_page_says_the_sentence_first_and_shows_lines_and_sums(as_role):
-    page = text_of(as_role(Role.COMMITTEE).get(WHERE))
+    page = text_of(as_role(Role.APPROVER).get(WHERE))
     assert "Udvalgets ramme er 915,8 mio. kr. i 2021, 22,6 mio. kr. (2,5 %) mere end i 2018." in page
     assert "Kontanthjælp 123.149 107.644 108.789 108.789 −14.360" in page
     assert "Overførselsudgifter i alt 757.861 trykt 757.861 stemmer 753.484 trykt 753.484 stemmer" in page

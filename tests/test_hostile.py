@@ -108,12 +108,6 @@ def test_list_asked_for_a_page_that_is_not_there_shows_one_that_is(where, asked,
     assert as_role(Role.ANALYST).get(f"{where}?{asked}").status_code == 200
 
 
-def test_committee_member_cannot_count_up_to_figures_of_no_goal(as_role):
-    supporting = Observation.objects.filter(indicator__code="langtidsforsoergede").first()
-    assert as_role(Role.COMMITTEE).get(reverse("lineage", args=[supporting.pk])).status_code == 404
-    assert as_role(Role.MANAGER).get(reverse("lineage", args=[supporting.pk])).status_code == 200
-
-
 @pytest.mark.parametrize("moment", ["9999-12-31", "0001-01-01T00:00", "9999-12-31T23:59+00:00"])
 def test_moment_at_the_end_of_time_is_wrong_use(moment):
     with pytest.raises(CommandError) as refused:

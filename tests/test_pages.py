@@ -18,7 +18,7 @@ CPR = "300275-1234"  # 30 February
 
 @pytest.fixture
 def reader(as_role):
-    return as_role(Role.COMMITTEE)
+    return as_role(Role.APPROVER)
 
 
 @pytest.fixture

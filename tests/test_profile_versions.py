@@ -198,5 +198,5 @@ def test_pages_ask_the_database_as_often_for_three_as_for_one(uploader, made, re
 
 
 def test_only_analysts_make_profiles(as_role, made):
-    for role in (Role.MANAGER, Role.COMMITTEE):
+    for role in (Role.MANAGER, Role.APPROVER):
         assert as_role(role).get(reverse("profile", args=[made.code])).status_code == 403

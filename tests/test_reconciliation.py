@@ -163,10 +163,6 @@ def test_year_that_cannot_be_is_not_found(year, manager):
     assert manager.get(reverse("reconciliation", args=[year])).status_code == 404
 
 
-def test_committee_does_not_reconcile(as_role):
-    assert as_role(Role.COMMITTEE).get(PAGE).status_code == 403
-
-
 def test_page_asks_the_database_equally_often_for_one_and_three_benefit_types(manager, book, load):
     lines = [f"{name};;1;2023M0{month};1;5{month};x" for name in NAMES for month in (1, 2)]
     book(*lines[:1])

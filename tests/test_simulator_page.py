@@ -280,7 +280,3 @@ def test_number_of_queries_does_not_grow_with_the_budgets(reader, booked, django
     first = queries()
     booked(*range(1, 13))
     assert queries() == first
-
-
-def test_committee_member_is_refused(as_role):
-    assert as_role(Role.COMMITTEE).get(ADDRESS).status_code == 403

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from aabenraa_plan.exports import ExportTable
@@ -124,13 +124,11 @@ def with_lines(cases):
     return cases.prefetch_related(Prefetch("lines", queryset=lines))
 
 
-def cases_of(year: int, *, drafts: bool, as_of: datetime | None = None) -> list[CaseRow]:
-    """The year's cases, newest decision first; drafts for those who may see them, and only as they are now."""
+def cases_of(year: int, *, as_of: datetime | None = None) -> list[CaseRow]:
+    """The year's cases, newest decision first; drafts only as they are now."""
     cases = Appropriation.objects.filter(year=year)
     if as_of:
         cases = cases.filter(granted_at__lte=as_of)
-    elif not drafts:
-        cases = cases.exclude(status=CaseStatus.DRAFT)
     return [CaseRow(case, status_at(case, as_of)) for case in with_lines(cases)]
 
 
@@ -147,11 +145,9 @@ def grouped(rows: Iterable[CaseRow]) -> list[KindGroup]:
     return [group for group in groups if group.rows]
 
 
-def case_years(*, drafts: bool) -> list[int]:
+def case_years() -> list[int]:
     """The years that have a case, newest first."""
-    seen = Q() if drafts else ~Q(status=CaseStatus.DRAFT)
-    years = Appropriation.objects.filter(seen).order_by("-year").values_list("year", flat=True)
-    return list(years.distinct())
+    return list(Appropriation.objects.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def writable_years() -> list[int]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -33,14 +32,13 @@ NO_SUCH_YEAR = "Der er hverken et budget eller en sag for det år, du bad om. V�
 NOT_THEN = "Sagen var ikke bevilget på det tidspunkt. Her er den, som den er i dag."
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def appropriations(request):
-    moment, drafts = request.as_of.moment, may(request.user, Action.BROWSE)
-    with_cases = case_years(drafts=drafts)
+    with_cases = case_years()
     years = sorted({*with_cases, *budget_years()}, reverse=True)
     year = asked_year(request, years) or (with_cases or years or [timezone.localdate().year])[0]
-    rows = cases_of(year, drafts=drafts, as_of=moment)
+    rows = cases_of(year, as_of=request.as_of.moment)
     if file := download(request, f"bevillinger-{year}", [export_of(f"Bevillinger {year}", rows)]):
         return file
     context = {
@@ -62,10 +60,10 @@ def asked_year(request, years: list[int]) -> int | None:
     return found
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def appropriation(request, pk):
-    case, moment = case_or_404(request, pk), request.as_of.moment
+    case, moment = case_or_404(pk), request.as_of.moment
     if moment and not (case.granted_at and case.granted_at <= moment):
         messages.info(request, NOT_THEN)
         return redirect(case)
@@ -75,13 +73,9 @@ def appropriation(request, pk):
     return case_page(request, row, moment)
 
 
-def case_or_404(request, pk) -> Appropriation:
-    """A draft is for those who work with it; others are told that there is no such case."""
+def case_or_404(pk) -> Appropriation:
     people = ("created_by", "granted_by", "withdrawn_by")
-    case = get_object_or_404(with_lines(Appropriation.objects.select_related(*people)), pk=pk)
-    if case.is_draft and not may(request.user, Action.BROWSE):
-        raise Http404("Sagen findes ikke.")
-    return case
+    return get_object_or_404(with_lines(Appropriation.objects.select_related(*people)), pk=pk)
 
 
 def case_page(request, row: CaseRow, moment: datetime | None = None, **forms):
@@ -106,7 +100,7 @@ def case_page(request, row: CaseRow, moment: datetime | None = None, **forms):
 @requires(Action.MANAGE_BUDGET)
 @require_POST
 def appropriation_grant(request, pk):
-    case, form = case_or_404(request, pk), GrantForm(posted(request))
+    case, form = case_or_404(pk), GrantForm(posted(request))
     if not form.is_valid():
         return case_page(request, row_of(case), grant_form=form)
     day, seen = form.cleaned_data["decided_on"], request.POST.get("seen", "")
@@ -119,7 +113,7 @@ def appropriation_grant(request, pk):
 @requires(Action.MANAGE_BUDGET)
 @require_POST
 def appropriation_withdraw(request, pk):
-    case, form = case_or_404(request, pk), WithdrawForm(posted(request))
+    case, form = case_or_404(pk), WithdrawForm(posted(request))
     if not form.is_valid():
         return case_page(request, row_of(case), withdraw_form=form)
     reason, done = form.cleaned_data["withdrawn_reason"], "Sagen er taget tilbage og tæller ikke længere med."
@@ -129,7 +123,7 @@ def appropriation_withdraw(request, pk):
 @requires(Action.MANAGE_BUDGET)
 @require_POST
 def appropriation_delete(request, pk):
-    case = case_or_404(request, pk)
+    case = case_or_404(pk)
     try:
         delete_draft(case=case, seen=request.POST.get("seen", ""))
     except NotPossible as problem:

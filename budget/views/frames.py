@@ -9,7 +9,7 @@ from budget.documents.frame_rows import OWN_DIVISION, frame_export, lead, movers
 from budget.documents.frames import committee_frame
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def frames(request):
     frame = committee_frame()

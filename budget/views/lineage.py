@@ -31,7 +31,7 @@ from extracts.models import Fact
 from extracts.periods import EARLIEST, LATEST, UnknownPeriod
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def ledger_lineage(request, pk):
     found = get_object_or_404(with_names(LedgerEntry.objects.all()), pk=pk)
@@ -39,7 +39,7 @@ def ledger_lineage(request, pk):
     return lineage_page(request, found, EntryVersionTable, f"forbrug-{pk}", shown)
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def line_lineage(request, pk):
     found = get_object_or_404(with_names(BudgetLine.objects.all()), pk=pk)
@@ -65,7 +65,7 @@ def lineage_page(request, found: Fact, table: type, file_name: str, shown: dict)
     return render(request, "budget/lineage.html", shown | context)
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def ledger_month(request, code, month):
     benefit_type = get_object_or_404(BenefitType, code=code)

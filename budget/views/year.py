@@ -20,7 +20,7 @@ from budget.years.page import YearPage, year_page
 from budget.years.wording import lead, split_finding, stated_differences, status_text, used_finding
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def budget(request):
     """The newest year that has a budget."""
@@ -28,7 +28,7 @@ def budget(request):
     return year(request, years[0]) if years else render(request, "budget/none.html")
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def year(request, year):
     found = year_page(year, asked_month(request), request.as_of)

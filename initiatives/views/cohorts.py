@@ -28,7 +28,7 @@ from initiatives.cohorts.reporting import cohort_statuses
 from initiatives.models import Cohort, Initiative, Outcome
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def outcome_lineage(request, pk):
     found = get_object_or_404(with_names(Outcome.objects.all()), pk=pk)

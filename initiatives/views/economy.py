@@ -106,7 +106,7 @@ def theirs(lines, standing, unit: str) -> list[tuple[str, str]]:
     return [(name, with_unit(each.amount, unit) if each else "–") for name, each in found]
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def case_line(request, pk):
     line = line_or_404(pk)

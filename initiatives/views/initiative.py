@@ -4,17 +4,17 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from aabenraa_plan.access import Action, requires
+from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.exports import download
 from initiatives.models import Initiative
-from initiatives.page import Reader, initiative_page
+from initiatives.page import initiative_page
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def initiative(request, slug):
     try:
-        page = initiative_page(slug, Reader.of(request.user), request.as_of)
+        page = initiative_page(slug, request.as_of, sees_small=may(request.user, Action.UPLOAD))
     except Initiative.DoesNotExist:
         raise Http404("Indsatsen findes ikke.") from None
     if file := download(request, page.initiative.code, page.tables):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from aabenraa_plan.access import Action, may, requires
+from aabenraa_plan.access import Action, requires
 from aabenraa_plan.exports import download
 from initiatives.listing.exports import table_of
 from initiatives.listing.reporting import all_listed, groups_of
@@ -16,10 +16,10 @@ FILTERS = {"slags": InitiativeKind, "status": InitiativeStatus}
 UNKNOWN = "Det, du vil sortere efter, findes ikke. Siden viser alle indsatser. Vælg i felterne nedenfor."
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def initiatives(request):
-    plans = [plan for plan in Plan.objects.all() if may(request.user, Action.BROWSE) or not plan.is_draft]
+    plans = list(Plan.objects.all())
     plan, asked = chosen_plan(request, plans), filters_of(request)
     found = all_listed(plan, today=request.as_of.today, moment=request.as_of.moment)
     shown = [each for each in found if all(value in ("", stored(each, name)) for name, value in asked.items())]

@@ -57,7 +57,7 @@ def collected(report: Report, plan: Plan, figures_at: datetime) -> shapes.Payloa
         since=None,
         corrects=None,
         sources=sources_of(goals, budget, initiatives),
-        files=files_of(goals),
+        files=files_of(goals, budget),
         meeting=meeting_of(report),
     )
 

@@ -104,6 +104,7 @@ def target_of(row: AssessedTarget, stored: Stored) -> Target:
         invented=uses_invented(row),
         chart=chart_of(row),
         lineage=[lineage_of(stored[key]) for key in found.versions if key in stored],
+        approximate=spec.baseline_approximate,
     )
 
 

@@ -115,6 +115,8 @@ class Target:
     invented: bool
     chart: Chart | None
     lineage: list[Lineage]
+    approximate: bool = False
+    """Whether the plan gives the level it is held against only roughly."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,8 @@ class Budget:
     notes: list[str]
     invented: bool
     provisional: bool
+    sources: list["Source"] = field(default_factory=list)
+    files: list["File"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -320,7 +324,7 @@ class Since:
 
 @dataclass(frozen=True)
 class Source:
-    """A source of figures in the report, how many of its demands rest on it, and the newest period it gave."""
+    """A source of figures in the report: how many demands and lines of money rest on it, and its newest period."""
 
     name: str
     figures: int

@@ -8,18 +8,23 @@ from aabenraa_plan.exports import download
 from budget.models import BenefitType
 from budget.views.benefit_type import benefit_page
 from initiatives.served import serving_benefit, serving_goal
+from reports.comparing.live import last_report, with_revisions
+from targets.reporting import assess_goal
 from targets.views.goals import goal_or_404, goal_page
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def goal(request, plan, code):
-    found = goal_or_404(request.user, plan, code)
-    context = goal_page(request, found) | {"serving": serving_goal(found)}
+    found = goal_or_404(plan, code)
+    assessed = assess_goal(found, as_of=request.as_of.moment, today=request.as_of.today)
+    if report := last_report(found.plan, request.as_of.moment):
+        [assessed] = with_revisions([assessed], report)
+    context = goal_page(request, found, assessed) | {"serving": serving_goal(found)}
     return render(request, "reports/goal.html", context)
 
 
-@requires(Action.READ)
+@requires(Action.BROWSE)
 @require_GET
 def benefit_type(request, code):
     found = get_object_or_404(BenefitType.objects.select_related("scheme"), code=code)

@@ -1,4 +1,4 @@
-"""`manage.py load_examples`: the real extracts and the invented figures, to try the site with."""
+"""`manage.py load_examples`: the real extracts, the invented figures and reports made of them, to try the site with."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from aabenraa_plan.models import User
 from budget.actions import EXAMPLE, close_months
 from budget.models import ClosedMonth
 from extracts.models import Upload
+from reports.examples import publish_examples
 
 FILES = [
     "real/maalepunkter-jobindsats-2021-2026.csv",
@@ -27,7 +28,7 @@ LATE_FILES = ["invented/forbrug-eksempeldata-2023-efterpostering.csv"]
 
 
 class Command(BaseCommand):
-    help = "Import the example extracts, each once; `remove_examples` takes the invented ones back."
+    help = "Import the example extracts and publish the example reports, each once; `remove_examples` undoes it."
 
     def handle(self, *args, **options):
         self.load(FILES)
@@ -37,6 +38,8 @@ class Command(BaseCommand):
                 by, today = User.objects.system(), timezone.localdate()
                 close_months(year=year, through=through, by=by, today=today, reason=EXAMPLE)
         self.load(LATE_FILES)
+        for report in publish_examples():
+            self.stdout.write(f"{report}: published as an example.")
 
     def load(self, names: list[str]):
         for path in (Path(settings.BASE_DIR) / "examples" / name for name in names):

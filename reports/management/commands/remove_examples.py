@@ -7,6 +7,7 @@ from aabenraa_plan.models import User
 from budget.actions import reopen_examples
 from extracts.kinds import REGISTERED
 from extracts.reverting import remove_invented
+from reports.examples import remove_examples as remove_example_reports
 
 
 class Command(BaseCommand):
@@ -17,4 +18,7 @@ class Command(BaseCommand):
         system = User.objects.system()
         count = sum(remove_invented(kind=kind, by=system) for kind in REGISTERED.values())
         reopen_examples(by=system)
+        reports = remove_example_reports()
         self.stdout.write(f"{count} example figures taken back." if count else "There are no example figures.")
+        if reports:
+            self.stdout.write(f"{reports} example reports removed.")
