@@ -7,7 +7,7 @@ from django.utils.timezone import get_current_timezone
 
 from aabenraa_plan.models import Role, User
 from extracts.periods import parse
-from reports.models import Report, ReportState
+from reports.models import CommitteeDecision, Report, ReportState, ReportStep
 from reports.payload import shapes
 from reports.payload.canonical import as_dict, canonical, sha256_of
 from tests.payload_goals import FILE_HASH, MET, MISSED, NO_DATA, goal, guidepost, met_goal, unknown_goal
@@ -158,3 +158,15 @@ def report_in_hand(
     if state == ReportState.APPROVED:
         row |= {"approved_by": approver(), "approved_at": at(7, 11)}
     return Report.objects.create(plan=plan_slug, quarter=code, version=version, state=state, **row)
+
+
+def decide(report: Report, **changes) -> CommitteeDecision:
+    """What the committee decided on 4 December; `changes` are fields of the row."""
+    words = {"kind": "noted", "meets_on": date(2023, 12, 4), "item_number": 112, "case_number": "22/38279"}
+    return CommitteeDecision.objects.create(report=report, made_by=approver(), made_at=at(20), **words | changes)
+
+
+def step(report: Report, kind: str, day: int, **changes) -> ReportStep:
+    """A line of its log, of a day in November."""
+    place = {"plan": report.plan, "quarter": report.quarter, "version": report.version}
+    return ReportStep.objects.create(kind=kind, made_by=submitter(), made_at=at(day), **place | changes)

@@ -19,7 +19,7 @@ from reports.models import Meeting
 from scripts.postgres import free_port
 from tests.reports import report_in_hand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 IN_MAY = date(2023, 5, 10)
 
 
@@ -188,7 +188,6 @@ def test_server_that_is_down_is_one_clear_sentence(settings, people, switched_on
     assert problem.value.returncode == 1
 
 
-@pytest.mark.once
 def test_settings_come_from_the_environment_and_are_off_without_them():
     code = "from aabenraa_plan import settings as s; print(s.DIGEST, s.EMAIL_HOST, s.EMAIL_PORT, s.SITE_URL)"
     own = ("DIGEST", "EMAIL_URL", "SITE_URL")

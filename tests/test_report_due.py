@@ -197,6 +197,12 @@ def test_page_where_nothing_is_missing_says_so(manager, bare, quarter, in_may):
     assert "Se rapporten for 1. kvartal 2023 (udgivet)" in page
 
 
+def test_page_shows_today_also_to_whoever_looks_back(manager):
+    page = manager.get(reverse("reports_due"), {"som_set": "2026-01-31"}, follow=True)
+    assert page.redirect_chain == [("/rapporter/frister/", 302)]
+    assert "Fristerne vises, som de er i dag." in text_of(page)
+
+
 def test_page_without_an_adopted_plan_says_so(manager):
     Plan.objects.update(is_draft=True, adopted_at=None, adopted_by=None)
     page = text_of(manager.get(reverse("reports_due")))

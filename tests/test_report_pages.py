@@ -8,19 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from aabenraa_plan.models import Role
-from reports.models import CommitteeDecision, ReportStep
+from reports.models import CommitteeDecision
 from tests.payload_goals import comment, goal, guidepost
 from tests.reading import text_of
 from tests.reports import (
     PDF,
     approver,
     at,
+    decide,
     difference,
     meeting,
     published_report,
     report_in_hand,
     since,
-    submitter,
+    step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +32,6 @@ THIRD = "/rapporter/bp23/2023Q3/1/"
 @pytest.fixture
 def member(as_role):
     return as_role(Role.COMMITTEE)
-
-
-def decide(report, **changes):
-    words = {"kind": "noted", "meets_on": date(2023, 12, 4), "item_number": 112, "case_number": "22/38279"}
-    return CommitteeDecision.objects.create(report=report, made_by=approver(), made_at=at(20), **words | changes)
-
-
-def step(report, kind, day, **changes):
-    place = {"plan": report.plan, "quarter": report.quarter, "version": report.version}
-    return ReportStep.objects.create(kind=kind, made_by=submitter(), made_at=at(day), **place | changes)
 
 
 def queries(client, where) -> int:

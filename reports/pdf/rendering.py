@@ -22,7 +22,8 @@ UNKNOWN = "?"
 
 def pdf_of(payload: dict) -> bytes:
     """Nothing but the payload decides what is in it, not even the clock: its time is the payload's own."""
-    inputs = {"payload": json.dumps(printable(payload)), "drawings": json.dumps(printable(drawings(payload)))}
+    shown = printable(payload)
+    inputs = {"payload": json.dumps(shown), "drawings": json.dumps(drawings(shown))}
     return typst.compile(
         str(TEMPLATE),
         font_paths=[str(FONTS)],
@@ -63,7 +64,7 @@ def printable(found):
 
 
 def known(mark: str) -> str:
-    return mark if ord(mark) in characters() or mark == "\n" else UNKNOWN
+    return mark if (mark.isprintable() and ord(mark) in characters()) or mark in "\n\u00a0" else UNKNOWN
 
 
 @cache

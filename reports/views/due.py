@@ -16,11 +16,16 @@ from reports.due.forms import MeetingForm
 from reports.due.reporting import Due, due_on
 from reports.models import Meeting
 
+AS_TODAY = "Fristerne vises, som de er i dag."
+
 
 @requires(Action.BROWSE)
 @require_GET
 def reports_due(request):
     """As it is today: a past moment has no deadlines to keep."""
+    if request.as_of.moment:
+        messages.info(request, AS_TODAY)
+        return redirect("reports_due")
     today = timezone.localdate()
     due = due_on(today)
     return render(request, "reports/due.html", {"due": due, "lead": lead(due, today), "today": today})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from aabenraa_plan.access import Action, may, requires
 from aabenraa_plan.as_of import PARAMETER, AsOf
-from aabenraa_plan.exports import download
+from aabenraa_plan.exports import FORMAT, download
 from reports.listing import published_by_plan, reports_in_hand
 from reports.models import Report
 from reports.payload.reading import payload_of
@@ -35,7 +35,8 @@ def report(request, plan, quarter, version):
     if found is None:
         return not_here(request, plan, quarter)
     payload = payload_of(found)
-    if file := download(request, file_name(found), tables_of(payload)):
+    tables = tables_of(payload) if FORMAT in request.GET else []
+    if file := download(request, file_name(found), tables):
         return file
     return render(request, "reports/report.html", report_page(found, payload, staff=may(request.user, Action.BROWSE)))
 
