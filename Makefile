@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test check bench bench-uploads migrations clean
+.PHONY: run test check bench bench-uploads bench-reports migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -26,10 +26,15 @@ check: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.overview $(BENCH)
 	$(BIN)/python -m benchmarks.uploads
+	$(BIN)/python -m benchmarks.reports
 
 # Saving a file against raw writing of its rows. BENCH="--lines 100000" is the short way.
 bench-uploads: .venv/test.stamp
 	$(BIN)/python -m benchmarks.uploads $(BENCH)
+
+# A report as PDF, and the committee's front page. BENCH="--write" keeps the table.
+bench-reports: .venv/test.stamp
+	$(BIN)/python -m benchmarks.reports $(BENCH)
 
 migrations: .venv/test.stamp .env
 	$(BIN)/python manage.py makemigrations

@@ -4,12 +4,15 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from benchmarks.cases import CASES, CHANGED, SAVING, UNCHANGED
 from benchmarks.observations import BrokenOff, Shape, fill, periods_of_years, shape_for
 from benchmarks.overview import Row, complaints
 from benchmarks.pages import measure
+from benchmarks.report_times import measure_reports
+from benchmarks.reports import complaints as report_complaints
 from extracts.models import Upload
 from extracts.periods import parse
 from targets.models import Indicator, Observation
@@ -85,3 +88,36 @@ def test_every_case_is_measured_for_every_reader(settings):
     for cases in found.values():
         assert set(cases) == {*CASES, SAVING}
         assert {case["rounds"] for case in cases.values()} == {1}
+
+
+def reports_measured(*, collected=0.5, first=2.5, front=2.6, rounds=60) -> dict:
+    pages = {"empty": {"ms": 2, "rounds": 60, "queries": 2}, "front": {"ms": front, "rounds": rounds, "queries": 3}}
+    seconds = {"collect": collected, "first PDF": first, "PDF": 0.1}
+    return {"database": "SQLite 3", "seconds": seconds, "pages": pages, "size": {}}
+
+
+def test_report_on_its_limits_is_no_complaint():
+    # 0.5 + 2.5 = 3 s; 2.6 / 2 = 1.3.
+    assert report_complaints([reports_measured()]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"first": 2.6}, "a report takes 3.1 s as PDF; at most 3."),
+        ({"front": 2.7}, "the front page takes 1.35 times the empty page; at most 1.3."),
+        ({"rounds": 59}, "the front page was measured 59 times; 60 needed."),
+    ],
+)
+def test_report_above_a_limit_is_named(changes, said):
+    assert report_complaints([reports_measured(**changes)]) == [f"SQLite 3: {said}"]
+
+
+@pytest.mark.django_db
+def test_reports_are_measured_on_the_example(settings):
+    settings.ROOT_URLCONF = "benchmarks.empty_page"
+    call_command("load_examples", stdout=StringIO())
+    found = measure_reports(rounds=1)
+    assert set(found["seconds"]) == {"collect", "first PDF", "PDF"}
+    assert found["size"]["goals"] == 17
+    assert {case: page["rounds"] for case, page in found["pages"].items()} == {"empty": 1, "front": 1}
