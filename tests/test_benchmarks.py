@@ -18,6 +18,9 @@ from extracts.periods import parse
 from targets.models import Indicator, Observation
 
 
+pytestmark = pytest.mark.once
+
+
 def row(figures=3000, *, ms=(2, 2.6, 6, 40, 40), queries=(2, 4, 9, 9, 12), rounds=60):
     numbers = zip(CASES, ms, queries, strict=True)
     cases = {case: {"ms": time, "queries": count, "rounds": rounds} for case, time, count in numbers}

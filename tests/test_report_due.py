@@ -18,7 +18,7 @@ from tests.ledgers import SICKNESS, close, load_ledger
 from tests.reading import text_of
 from tests.reports import published_report, report_in_hand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IN_MAY = date(2023, 5, 10)
 """The quarter that ended last is the first of 2023: its figures of sickness benefit are booked by `quarter`."""
 NOT_BEGUN = "Rapporten for 1. kvartal 2023 (Beskæftigelsesplan 2023-26) er ikke begyndt. Opret kladden."

@@ -16,7 +16,7 @@ from tests.payload_money import budget
 from tests.reading import text_of
 from tests.reports import approver, at, published_report, report_in_hand, since
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.reports import (
     step,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/rapporter/"
 THIRD = "/rapporter/bp23/2023Q3/1/"
 
