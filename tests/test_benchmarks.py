@@ -17,7 +17,6 @@ from extracts.models import Upload
 from extracts.periods import parse
 from targets.models import Indicator, Observation
 
-
 pytestmark = pytest.mark.once
 
 
