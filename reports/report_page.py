@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from aabenraa_plan.kept import kept_here
 from reports.models import CommitteeDecision, Report, ReportState, ReportStep, StepKind
+from reports.payload.reading import changed_meanwhile
 from reports.workflow.missing import goals_without_comment
 
 PILLS = {
@@ -14,6 +15,7 @@ PILLS = {
     ReportState.RETURNED: "blocked",
 }
 """The colour of the state, as uploads have it."""
+ON_ITS_WAY = (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
 def report_page(report: Report, payload: dict, *, staff: bool) -> dict:
@@ -26,6 +28,7 @@ def report_page(report: Report, payload: dict, *, staff: bool) -> dict:
         "decisions": CommitteeDecision.objects.filter(report=report).select_related("made_by", "ended_by"),
         "steps": steps_of(report, staff=staff),
         "missing": missing_comments(report, payload) if report.is_writable else [],
+        "meanwhile": changed_meanwhile(report) if report.state in ON_ITS_WAY else [],
     }
 
 

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from aabenraa_plan.models import Role
+from extracts.periods import parse
 from reports.models import CommitteeDecision
+from reports.workflow.actions import draft_report, submit_report
+from targets.models import Plan
 from tests.payload_goals import comment, goal, guidepost
-from tests.reading import text_of
+from tests.reading import page_text, text_of
 from tests.reports import (
     PDF,
     approver,
@@ -293,3 +296,17 @@ def test_report_asks_as_often_for_one_step_as_for_three(member):
     decide(report, ended_at=at(21), ended_by=approver())
     # The session, the user, the report, a newer version, the decisions and the steps.
     assert queries(member, THIRD) == one == 6
+
+
+def test_report_on_its_way_says_what_has_changed_since_it_was_sent(manager, by, load):
+    load("fleksjobledighed;Aabenraa;2023M03;9,8;;;;;x")
+    drafted = draft_report(plan=Plan.objects.get(slug="bp23"), quarter=parse("2023Q1"), by=by)
+    report = submit_report(report=drafted, by=by)
+    where = report.get_absolute_url()
+    assert "Noget er ændret" not in page_text(manager, where)
+    load("fleksjobledighed;Aabenraa;2023M03;9,9;;;;;x")
+    page = page_text(manager, where)
+    assert "Noget er ændret, siden rapporten blev sendt til godkendelse 1 tal er rettet" in page
+    assert "Det er ikke med i rapporten. Send den tilbage, hvis det skal med." in page
+    assert "9,8 % i marts 2023" in page
+    assert "9,9 % i marts 2023" not in page
