@@ -6,10 +6,10 @@ from django.utils import timezone
 from aabenraa_plan.models import User
 from extracts.models import DataVersion
 from extracts.periods import Period, parse
-from reports.models import Report, ReportStep
+from reports.models import Report, ReportStep, StepKind
 from reports.payload.canonical import sha256_of
 from reports.payload.collecting import collect
-from reports.workflow.actions import approve_report, draft_report, edit_report, publish_report, submit_report
+from reports.workflow.actions import approve_report, draft_report, edit_report, log, publish_report, submit_report
 from reports.workflow.missing import goals_without_comment
 from targets.models import Comment, Goal, Plan
 from targets.words import write_comment
@@ -53,11 +53,13 @@ def comment_on(report: Report, plan: Plan, *, by: User):
 
 
 @transaction.atomic
-def remove_examples() -> int:
+def remove_examples(*, by: User) -> int:
     """Take the example reports and the comments of their writer away; the log of the reports stays."""
     moment = DataVersion.raised().moment
     Comment.objects.filter(made_by__username=WRITER, ended_at=None).update(ended_at=moment)
     examples = Report.objects.filter(is_example=True)
     count = examples.count()
+    for report in examples:
+        log(report, StepKind.DISCARDED, by=by, moment=moment)
     examples.delete()
     return count

@@ -9,7 +9,7 @@ from aabenraa_plan.kept import kept_here
 from extracts.stamp import stamp_of
 from reports.in_force import plan_in_force
 from reports.listing import plan_titles, standing_decisions
-from reports.models import Report
+from reports.models import Report, StepKind
 
 MOST_CHANGES = 5
 
@@ -25,7 +25,7 @@ def front_page(asked: str, today: AsOf) -> dict:
     if not slugs:
         return {"slug": "", "title": "", "main": ""}
     slug = asked if asked in slugs else slugs[0]
-    return kept_here(f"front:{stamp}:{slug}", lambda: written(slug, plans))
+    return kept_here(f"front:{stamp}:{slug}", lambda: written(slug, plans, today.today))
 
 
 def reported_plans(today: date) -> list[tuple[str, str]]:
@@ -37,8 +37,8 @@ def reported_plans(today: date) -> list[tuple[str, str]]:
     return [(slug, titles[slug]) for slug in sorted(newest, key=lambda slug: slug != in_force)]
 
 
-def written(slug: str, plans: list[tuple[str, str]]) -> dict:
-    report = Report.objects.published().defer("pdf").filter(plan=slug).first()
+def written(slug: str, plans: list[tuple[str, str]], today: date) -> dict:
+    report = Report.objects.picture_of(slug).defer("pdf").first()
     payload = report.payload
     since = payload["since"]
     context = {
@@ -46,6 +46,8 @@ def written(slug: str, plans: list[tuple[str, str]]) -> dict:
         "payload": payload,
         "plans": plans,
         "decision": standing_decisions([report]).get(report.pk),
+        "is_ahead": bool(report.meets_on and report.meets_on >= today),
+        "approved": next((each for each in reversed(payload["signatures"]) if each["kind"] == StepKind.APPROVED), None),
         "changes": since["sentences"][:MOST_CHANGES] if since else [],
     }
     main = render_to_string("reports/front_main.html", context)

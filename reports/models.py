@@ -8,7 +8,8 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from extracts.models.said import Said, ended_later
@@ -39,6 +40,10 @@ class ReportQuerySet(models.QuerySet):
     def published(self):
         """The newest quarter first, of each its newest version first."""
         return self.filter(state=ReportState.PUBLISHED).order_by("-quarter", "plan", "-version")
+
+    def picture_of(self, plan: str):
+        """A plan's published reports, the one to be shown first; an example only where there is no real one."""
+        return self.published().filter(plan=plan).order_by("is_example", "-quarter", "-version")
 
     def in_hand(self):
         """Those that somebody still works on."""
@@ -187,6 +192,12 @@ EXPLAINED = (StepKind.RETURNED, StepKind.REOPENED)
 
 
 class StepQuerySet(models.QuerySet):
+    def of(self, report: Report):
+        """The report's own: an earlier draft or example of the same name, which is gone, had others."""
+        same = self.filter(plan=report.plan, quarter=report.quarter, version=report.version)
+        begun = same.filter(kind=StepKind.DRAFTED).order_by("-pk").values("pk")[:1]
+        return same.filter(pk__gte=Coalesce(Subquery(begun), 0))
+
     def update(self, **kwargs):
         raise PublishedReport("The steps of a report are never changed.")
 

@@ -1,20 +1,24 @@
 """The overview as finished text, kept under the data version: written once after each change, read many times."""
 
+from datetime import date
+
 from django.template.loader import render_to_string
 
 from aabenraa_plan.as_of import AsOf
 from aabenraa_plan.kept import kept, kept_here
 from extracts.stamp import stamp_of
-from reports.due.tasks import all_report_tasks
+from reports.due.tasks import all_report_tasks, plan_to_report
 from reports.in_force import NO_PLAN, plan_in_force
 from reports.overview import overview_of
 from reports.plan_budget import plan_budget
-from targets.datacalendar.tasks import all_tasks
+from targets.datacalendar.tasks import Tasks, all_tasks
 from targets.models import Plan
+from targets.words import quarter_to_comment
 
 
 def overview_page(slug: str, as_of: AsOf, stamp: str) -> dict:
-    """`title`, `sentence`, `body`, everyone's `tasks` and `report_tasks`, and the plans to switch between.
+    """`title`, `sentence`, `body`, everyone's `tasks` and `report_tasks` (of a past moment None), and the plans to
+    switch between.
 
     `NO_PLAN` asks for the one in force, and `Plan.DoesNotExist` answers a slug that no plan has.
 
@@ -36,10 +40,15 @@ def written(slug: str, as_of: AsOf) -> dict:
         "slug": slug,
         "sentence": shown.get("sentence", ""),
         "plans": [{"title": each.title, "slug": each.slug, "is_draft": each.is_draft} for each in plans],
-        "tasks": all_tasks(goals=shown.get("goals", []), today=as_of.today, as_of=as_of.moment),
-        "report_tasks": all_report_tasks(as_of.today),
+        "tasks": None if as_of.moment else tasks_on(as_of.today),
+        "report_tasks": None if as_of.moment else all_report_tasks(as_of.today),
         "body": render_to_string("reports/overview_body.html", {"plan": plan, "as_of": as_of, "money": money} | shown),
     }
+
+
+def tasks_on(today: date) -> Tasks:
+    """The same whichever plan is shown."""
+    return all_tasks(plan=plan_to_report(quarter_to_comment(today), today), today=today)
 
 
 def write_anew():

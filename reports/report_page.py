@@ -1,10 +1,14 @@
 """One version of a report on the screen: what was frozen, and beside it what came later."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from aabenraa_plan.kept import kept_here
-from reports.models import CommitteeDecision, Report, ReportState, ReportStep, StepKind
+from reports.models import CommitteeDecision, Report, ReportState, ReportStep
 from reports.payload.reading import changed_meanwhile
 from reports.workflow.missing import goals_without_comment
 
@@ -18,6 +22,15 @@ PILLS = {
 ON_ITS_WAY = (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
+@dataclass(frozen=True)
+class LogLine:
+    word: str
+    comment: str
+    at: datetime
+    by: str
+    sha256: str = ""
+
+
 def report_page(report: Report, payload: dict, *, staff: bool) -> dict:
     return {
         "report": report,
@@ -26,7 +39,7 @@ def report_page(report: Report, payload: dict, *, staff: bool) -> dict:
         "body": body_of(report, payload),
         "newer": newer_version(report),
         "decisions": CommitteeDecision.objects.filter(report=report).select_related("made_by", "ended_by"),
-        "steps": steps_of(report, staff=staff),
+        "log": log_of(report, payload["signatures"], staff=staff),
         "missing": missing_comments(report, payload) if report.is_writable else [],
         "meanwhile": changed_meanwhile(report) if report.state in ON_ITS_WAY else [],
     }
@@ -47,16 +60,31 @@ def newer_version(report: Report) -> Report | None:
     return same.filter(version__gt=report.version).first()
 
 
-def steps_of(report: Report, *, staff: bool) -> list[ReportStep]:
-    """The log; how often the draft was saved is the staff's own business."""
-    steps = ReportStep.objects.filter(plan=report.plan, quarter=report.quarter, version=report.version)
-    told = steps if staff else steps.exclude(kind=StepKind.EDITED)
-    return list(told.select_related("made_by"))
+def log_of(report: Report, signatures: list[dict], *, staff: bool) -> list[LogLine]:
+    """What was signed, under the names of that day, with the hash of what stood then.
+
+    How often the draft was saved, and that a correction has begun, is the staff's own business.
+    """
+    signed = {(each["kind"], each["at"]): each for each in signatures}
+    steps = ReportStep.objects.of(report).select_related("made_by")
+    found = [(step, signed.get((step.kind, localtime(step.made_at).isoformat()))) for step in steps]
+    told = [line_of(step, signature) for step, signature in found if signature or staff]
+    return told or [signature_line(each) for each in signatures]
+
+
+def line_of(step: ReportStep, signature: dict | None) -> LogLine:
+    by = signature["by"] if signature else str(step.made_by)
+    return LogLine(step.get_kind_display(), step.comment, localtime(step.made_at), by, step.sha256)
+
+
+def signature_line(signature: dict) -> LogLine:
+    at = datetime.fromisoformat(signature["at"])
+    return LogLine(signature["word"], signature["comment"], at, signature["by"])
 
 
 def missing_comments(report: Report, payload: dict) -> list[dict]:
     """The goals that need a comment before the report can be submitted, each with where to write it."""
     return [
-        {"title": goal["title"], "url": reverse("comment", args=[report.plan, goal["code"], report.quarter])}
+        {**goal, "url": reverse("comment", args=[report.plan, goal["code"], report.quarter])}
         for goal in goals_without_comment(payload)
     ]

@@ -29,7 +29,8 @@ def main():
     pytest = ("pytest", "-n", WORKERS)
     run("tests on SQLite", *pytest, "-m", "not once", DATABASE_URL="sqlite:///test.sqlite3")
     with postgres_server() as address:
-        run("tests on PostgreSQL", *pytest, "--ignore=tests/pure", DATABASE_URL=address)
+        server = ("-m", "not embedded", "--ignore=tests/pure")
+        run("tests on PostgreSQL", *pytest, *server, DATABASE_URL=address)
 
 
 if __name__ == "__main__":

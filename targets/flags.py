@@ -65,15 +65,15 @@ def flags_of(
     return tuple(found)
 
 
-def freshness(target: TargetSpec, figure: Figure, today: date, known: Figures) -> list[Raised]:
+def freshness(target: TargetSpec, figure: Figure, today: date, known: Figures, until: date = date.max) -> list[Raised]:
     """Stale: the source has had something newer out for a while. Awaiting: it has not published it yet.
 
-    The last figure that counts is the one at the deadline, or at the end of the span: it needs no newer. A newer
-    one that was loaded but holds no value (suppressed, say) is loaded all the same.
+    The last figure that counts is the one at the deadline, or at the end of the span, or `until` a day: it needs no
+    newer. A newer one that was loaded but holds no value (suppressed, say) is loaded all the same.
     """
     if target.lag_days is None or not target.frequency:
         return []
-    last_day = target.deadline or (target.span.end if target.span else date.max)
+    last_day = min(until, target.deadline or (target.span.end if target.span else date.max))
     counts = [each.period.end for each in known.values() if each.state != "withdrawn" and each.period.end <= last_day]
     loaded = max([figure.period.end, *counts])
     kind = Kind(target.frequency)

@@ -77,7 +77,7 @@ def amount(number: Fraction, unit: str, most: int | None = None) -> str:
     return danish_number(number, decimals_for(number, unit, most)) + UNITS[unit][abs(number) != 1]
 
 
-def distance(number: Fraction, unit: str, most: int) -> str:
+def distance(number: Fraction, unit: str, most: int | None) -> str:
     return danish_number(abs(number), decimals_for(number, unit, most)) + DISTANCES[unit][abs(number) != 1]
 
 

@@ -14,7 +14,7 @@ from targets.models import Judgement, Observation, Target
 from tests.cases import draft_case, granted_case, on
 from tests.reports import published_report, report_in_hand
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 # The roles by letter: analytiker, leder, godkender, udvalg, administrator.
 A, L, G, U, M = Role.ANALYST, Role.MANAGER, Role.APPROVER, Role.COMMITTEE, Role.ADMINISTRATOR
 EVERYONE, STAFF, UPLOADERS, MANAGERS, ADMINISTRATORS = {A, L, G, U, M}, {A, L, G, M}, {A}, {L}, {M}

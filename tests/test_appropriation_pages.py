@@ -11,7 +11,7 @@ from budget.cases.actions import mark_of, withdraw_case
 from budget.models import Appropriation
 from tests.cases import draft_case, granted_case, on, purpose, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 LIST = "/budget/bevillinger/"
 
 

@@ -19,7 +19,7 @@ from tests.bad_lines import LINES
 from tests.bad_profiles import CPR, CPR_SHAPED, PROFILES, WARNED
 from tests.bad_workbooks import WORKBOOKS
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 THROUGH_THE_FORM = [*FILES, *LAYOUT, *PROFILES, *CPR, *WORKBOOKS]
 CORPUS = [*THROUGH_THE_FORM, *LINES]
 NO_WORDS_FOR_USERS = ("Traceback", "Error", "Exception", "NoneType", "codec", "<class")

@@ -17,7 +17,7 @@ from extracts.models import Upload
 from extracts.periods import parse
 from targets.models import Indicator, Observation
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 
 
 def row(figures=3000, *, ms=(2, 2.6, 6, 40, 40), queries=(2, 4, 9, 9, 12), rounds=60):

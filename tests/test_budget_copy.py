@@ -14,7 +14,7 @@ from extracts.models import Origin, Upload, UploadStatus
 from tests.budgets import BUDGET
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 # 2023 as the plan has it is loaded with the reference data: 16 lines, 439.545 + 31.171 = 470.716.
 FROM_2023 = "/budget/kopier/?fra=2023-vedtaget&til=2025"
 LINES = 16

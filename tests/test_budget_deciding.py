@@ -10,7 +10,7 @@ from budget.models import ClosedMonth, ForecastChoice, Phasing
 from tests.ledgers import SICKNESS, close, even_year, line_of, load_ledger
 from tests.reading import page_text, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 YEAR = "/budget/2023/"
 CHOICE = "/budget/2023/sygedagpenge/support/ordinaer/skoen/"
 PHASING = "/budget/2023/sygedagpenge/support/ordinaer/fordeling/"

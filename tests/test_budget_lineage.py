@@ -10,7 +10,7 @@ from budget.models import BudgetLine, LedgerEntry
 from extracts.actions import receive_upload
 from tests.budgets import BUDGET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 HEADER = "ydelse;art;program;konto;måned;brutto;refusion;netto;helårspersoner;foreløbig;kilde"
 FIRST = "Sygedagpenge;;;5.57.71;2023M05;9.000.000,50;-3.000.000;;490;ja;Eksempeldata"
 SECOND = "Sygedagpenge;;;5.57.71;2023M05;9.200.000,50;-3.000.000;;492;nej;Økonomi"

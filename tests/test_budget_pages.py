@@ -16,7 +16,7 @@ from tests.budgets import BUDGET
 from tests.ledgers import LATE, SICKNESS, close, even_year, load_ledger
 from tests.reading import page_text, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 D = Decimal
 YEAR = "/budget/2023/"
 BENEFIT = "/budget/ydelse/sygedagpenge/"

@@ -14,7 +14,7 @@ from initiatives.models import CaseLine, Initiative
 from tests.business_cases import thousand
 from tests.reading import page_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 KIK_II, KIK, KIJOS, KIS = (f"/indsatser/{code}/" for code in ("kik-ii", "kik", "kijos", "kis"))
 EXPECTED = "Oplægget ventede at investere 60,6 mio. kr. og have pengene tjent hjem i slutningen af maj 2022."
 

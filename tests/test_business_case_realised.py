@@ -122,7 +122,7 @@ def test_page_asks_whether_a_turned_sign_is_meant(manager):
     assert realised(saving) == [(5039, "", True, "")]
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("typed", ["syv tusind", "1e9", "5 %", "9" * 30, "=1+1", "7,000001"])
 def test_amount_that_cannot_be_read_is_refused_and_nothing_saved(typed, manager):
     first, second, *_ = lines_of_2019()
@@ -132,7 +132,7 @@ def test_amount_that_cannot_be_read_is_refused_and_nothing_saved(typed, manager)
     assert not CaseAmount.objects.filter(line__in=[first, second], side="realised").exists()
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_cpr_number_is_not_kept_and_not_shown_again(manager):
     [line, *_] = lines_of_2019()
     sent = form_of(manager, REALISED_2019) | {f"line_{line.pk}": "5", "source": "Sag om 300275-1234"}
@@ -141,7 +141,7 @@ def test_cpr_number_is_not_kept_and_not_shown_again(manager):
     assert realised(line) == []
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("code", ["2018", "2018M06-2022M05", "x", "2019-", "2030"])
 def test_span_that_is_none_of_the_cases_is_not_found(code, manager):
     assert manager.get(f"/indsatser/kik-ii/oekonomi/{code}/").status_code == 404

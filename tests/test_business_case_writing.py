@@ -177,7 +177,7 @@ def test_new_investment_is_followed_from_the_first_page_to_the_payback(manager):
     assert "Netto Lovet 500 −1.000 −500" in page
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
@@ -200,7 +200,7 @@ def test_wrong_line_is_said_in_danish_and_nothing_saved(typed, message, case, ma
     assert not CaseLine.objects.filter(case=case).exists()
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
@@ -216,12 +216,12 @@ def test_wrong_case_is_said_and_not_made(typed, message, manager):
     assert not BusinessCase.objects.filter(initiative__code="kis").exists()
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_line_is_not_added_where_there_is_no_case(manager):
     assert manager.get(ADD).status_code == 404
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_reader_writes_nothing(as_role):
     client, [line, *_] = as_role(Role.APPROVER), lines_of_2019()
     for where in (REALISED_2019, MAKE, ADD, f"/indsatser/linje/{line.pk}/ret/"):

@@ -10,7 +10,7 @@ from targets.models import Goal, Indicator
 from tests.calendars import TODAY, only_goal_16
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 WHERE = "/datakalender/"
 
 

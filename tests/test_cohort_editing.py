@@ -13,7 +13,7 @@ from initiatives.models import Cohort, Initiative
 from tests.outcomes import loaded, system
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 NEW = reverse("cohort_new", args=["kik-ii"])
 TYPED = {"name": "tilgang i september 2018", "source": "Egen opgørelse"}
 CPR = "300275-1234"

@@ -15,7 +15,7 @@ from tests.cohorts import in_reach
 from tests.outcomes import loaded, system
 from tests.reading import page_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 STILL, SELF, OTHER, REST = (
     *("fortsat på kontant- eller uddannelseshjælp", "selvforsørgende"),
     *("på anden forsørgelse", "i øvrige målgrupper"),

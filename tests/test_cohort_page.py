@@ -15,7 +15,7 @@ from initiatives.models import Cohort, Initiative
 from tests.outcomes import WHOLE, loaded
 from tests.reading import page_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 KIK, KIK_II = "/indsatser/kik/", "/indsatser/kik-ii/"
 
 

@@ -12,7 +12,7 @@ from targets.comparing.rows import load_comparison
 from targets.models import Indicator
 from tests.reading import text_of
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 REAL = Path(__file__).parent.parent / "examples" / "real"
 MONTHLY, BENCHMARK = REAL / "maalepunkter-jobindsats-2021-2026.csv", REAL / "jobindsats-y30r21-v2-sydjylland.csv"
 UNEMPLOYMENT = "/maalepunkter/ledighedsprocent/sammenlign/"

@@ -19,7 +19,7 @@ from reports.models import Meeting
 from scripts.postgres import free_port
 from tests.reports import report_in_hand
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 IN_MAY = date(2023, 5, 10)
 
 

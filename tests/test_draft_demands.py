@@ -14,7 +14,7 @@ from targets.planning.actions import (
 from tests.plans import TEN_AT_MOST, demand, page, terms
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def test_demand_is_written_from_the_form(manager, draft, goal):

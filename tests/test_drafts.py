@@ -27,7 +27,7 @@ from targets.planning.drafts import dates_to_check, newest_targets
 from tests.plans import WORDS, demand, page, someone, terms
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 # Copying and adopting

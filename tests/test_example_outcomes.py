@@ -16,7 +16,7 @@ from reports.management.commands.load_examples import FILES
 from tests.outcomes import PRINTED
 from tests.reading import page_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 FOLDER = Path(__file__).parent.parent / "examples" / "invented"
 SCRIPT, FILE = FOLDER / "make_outcomes.py", FOLDER / "udfald-eksempeldata.csv"
 

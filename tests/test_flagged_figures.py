@@ -10,7 +10,7 @@ from targets.reporting import assess_plan
 
 # Fleksjobledighed is published 75 days after the month, and its newest month is provisional by nature.
 OUT = date(2026, 12, 20)  # September 2026 is out since 15 December, October not yet
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 EXAMPLE_AND_REAL = (("12,4", "eksempeldata"), ("12,0", "x"))

@@ -11,7 +11,7 @@ from initiatives.documents.following_loader import load_following
 from initiatives.models import Initiative, Measurement, Milestone, Note, Promise
 from tests.reading import page_text, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 KIS = "/indsatser/kis/"
 NOTE = {"kind": "note", "day": "2026-02-03", "when": "", "text": "Møde med virksomheder.", "source": "Referat"}
 MILESTONE = {"title": "Ansat", "due": "juni 2026", "reached": "", "note": "", "source": "x"}

@@ -12,7 +12,7 @@ from budget.documents.printed import compare_printed
 from budget.models import FrameAmount, FrameLine, FrameTotal, PrintedTotal
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 WHERE = "/budget/ramme/"
 
 

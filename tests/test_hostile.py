@@ -13,7 +13,7 @@ from extracts.models import Upload
 from extracts.reverting import revert_upload
 from targets.models import Observation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 # 30 February does not exist: shaped like CPR numbers, nobody's.
 HIDDEN = [
     "sag 5,3002751234",

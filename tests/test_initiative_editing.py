@@ -98,7 +98,7 @@ def test_database_holds_that_a_link_says_how_and_stands_once():
             GoalLink.objects.create(initiative=link.initiative, goal=link.goal, **change)
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_initiative_is_written_in_the_browser(manager, on_a_day):
     guidepost = Guidepost.objects.get(plan__slug="bp23", number=4)
     form = FORM | {
@@ -114,7 +114,7 @@ def test_initiative_is_written_in_the_browser(manager, on_a_day):
     assert stored().part_of == stored("kis")
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_edit_page_begins_with_what_is_stored_and_saves_it_unchanged(manager):
     page = manager.get(EDIT)
     form = page.context["form"]
@@ -127,7 +127,7 @@ def test_edit_page_begins_with_what_is_stored_and_saves_it_unchanged(manager):
     assert mark_of(stored("kik-ii")) == before
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_more_lines_keep_what_was_typed_and_save_nothing(manager):
     form = FORM | {"rows_goal": "2", "rows_benefit": "2", "goal_how_1": "Kortere.", "more_goal": "1"}
     response = manager.post(NEW, form)
@@ -139,7 +139,7 @@ def test_more_lines_keep_what_was_typed_and_save_nothing(manager):
     assert "Flere linjer med mål" not in text_of(most)
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -171,7 +171,7 @@ def test_initiative_that_is_wrong_is_refused_in_plain_words(change, said, manage
     assert Initiative.objects.count() == 14
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_edit_page_of_an_initiative_that_somebody_changed_keeps_what_was_typed(manager, analyst):
     seen = manager.get(EDIT).context["seen"]
     found = stored("kik-ii")
@@ -184,7 +184,7 @@ def test_edit_page_of_an_initiative_that_somebody_changed_keeps_what_was_typed(m
     assert stored("kik-ii").office == "Mit kontor"
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.ADMINISTRATOR])
 def test_reader_is_offered_nothing_to_write(role, as_role):
     client = as_role(role)
@@ -193,14 +193,14 @@ def test_reader_is_offered_nothing_to_write(role, as_role):
     assert client.post(NEW, FORM).status_code == 403
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_looking_back_offers_nothing_to_write(manager):
     for where in ("/indsatser/", "/indsatser/kik-ii/", "/indsatser/jobformidling/"):
         found = page_text(manager, where, som_set="2026-01-31")
         assert not any(word in found for word in ("Ret indsatsen", "Ny indsats", "Skriv et notat", "Skriv en måling"))
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("field", ["goal_1", "benefit_1", "part_of", "programme"])
 def test_choice_that_is_gone_is_told_plainly_and_not_shown_again(field, manager):
     page = manager.post(NEW, FORM | {field: "987654", f"{field.replace('_', '_how_')}": "Virker."})
@@ -209,7 +209,7 @@ def test_choice_that_is_gone_is_told_plainly_and_not_shown_again(field, manager)
     assert not Initiative.objects.filter(code="aeblehaven").exists()
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("field", ["kind", "status"])
 def test_word_that_is_not_on_the_list_is_not_shown_again(field, manager):
     page = manager.post(NEW, FORM | {field: "udenfor"})

@@ -9,7 +9,7 @@ from initiatives.models import BenefitLink, GoalLink, Initiative
 from targets.models import Goal
 from tests.reading import page_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def test_goal_shows_the_initiatives_that_are_to_help_it_with_how(as_role):

@@ -130,7 +130,7 @@ def test_filters_by_kind_and_status(manager):
     assert "Ingen indsats passer" in page_text(manager, LIST, slags="strategy", status="planned")
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.parametrize("query", [{"slags": "x"}, {"status": "running'"}])
 def test_unknown_filter_says_so_and_shows_all(query, manager):
     found = page_text(manager, LIST, **query)
@@ -138,13 +138,13 @@ def test_unknown_filter_says_so_and_shows_all(query, manager):
     assert "Velfærdsaftale" in found
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_unknown_plan_says_so(manager):
     found = page_text(manager, LIST, plan="bp99")
     assert "Planen findes ikke. Siden viser den nyeste." in found and "Større arbejdsstyrke" in found
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_draft_plan_is_shown_as_one(draft, manager):
     assert f"{draft} (udkast)" in page_text(manager, LIST, plan=draft.slug)
 
@@ -154,7 +154,7 @@ def test_guideposts_that_none_serves_are_named(manager):
     assert "Ingen indsats er knyttet" not in page_text(manager, LIST, slags="project")
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_list_is_exported_with_the_same_rows(manager):
     found = manager.get(LIST, {"hent": "csv", "tabel": "indsatser"}).content.decode("utf-8-sig")
     assert "Pejlemærke 1: Større arbejdsstyrke;KIJOS;;Investeringsstrategi;2019 til 2023;Afsluttet;2023M06;" in found
@@ -162,7 +162,7 @@ def test_list_is_exported_with_the_same_rows(manager):
     assert manager.get(LIST, {"hent": "xlsx", "slags": "project"}).status_code == 200
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 def test_list_without_initiatives_says_what_to_do(manager):
     GoalLink.objects.all().delete()
     for model in (Measurement, Promise, Note):

@@ -20,7 +20,7 @@ from targets.models import Frequency, Indicator, Unit
 from targets.plain_lines import plain_lines
 from tests.pure import bounded
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 TODAY = date(2026, 6, 1)
 AREAS = [Area(pk=1, code="580", name="Aabenraa", aliases=["Åbenrå"]), Area(pk=2, code="0", name="Hele landet")]
 INDICATORS = [

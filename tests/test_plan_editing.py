@@ -24,7 +24,7 @@ from targets.planning.codes import free_slug
 from tests.plans import TEN_AT_MOST, WORDS, demand, page, someone, terms
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 FACTS = {
     "title": "Beskæftigelsesplan 2027",
     "guidepost_word": "pejlemærke",

@@ -9,7 +9,7 @@ from targets.quarterly.wording import sentences
 from tests.quarters import FLEX, TODAY, by_quarter, said
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 BP21 = "/planer/bp21/kvartaler/"
 
 

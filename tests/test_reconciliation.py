@@ -14,7 +14,7 @@ from targets.models import Indicator, Observation
 from tests.reading import text_of
 from tests.uploading import questions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 LEDGER = "ydelse;art;konto;måned;netto;helårspersoner;kilde"
 PAGE = reverse("reconciliation", args=[2023])
 # Two accounts in January, 300 + 220,5 persons; then 2,4 persons and 272.151 kr. more, and a correction of effort.

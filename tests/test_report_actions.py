@@ -190,7 +190,8 @@ def test_second_version_lists_what_differs_from_the_first(published, signer, by,
     corrects = fresh.payload["corrects"]
     # 60/234 = 25,64 %; 61/234 = 26,07 %, 8,93 points below 35.
     assert [each["sentence"] for each in corrects["differences"]] == [
-        "Mål 6: tallet for 2. kvartal 2020 er rettet fra 25,64 % til 26,07 %."
+        "Mål 6: tallet for 2. kvartal 2020 er rettet fra 25,64 % til 26,07 %.",
+        "Kilderne er ændret.",
     ]
     assert (corrects["version"], corrects["sha256"]) == (1, published.sha256)
     assert fresh.payload["correction"] == "Rettet."

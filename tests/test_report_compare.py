@@ -10,7 +10,7 @@ from tests.payload_money import budget, kroner, money_row
 from tests.reading import page_text, text_of
 from tests.reports import published_report, report_in_hand
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 PAGE = "/rapporter/sammenlign/"
 SECOND, THIRD, OTHER = "bp23-2023Q2-1", "bp23-2023Q3-1", "bp21-2020Q2-1"
 

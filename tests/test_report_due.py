@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from aabenraa_plan.models import Role, User
 from budget.actions import reopen_month
+from extracts.periods import parse
 from reports.due.reporting import due_on
 from reports.due.tasks import report_tasks
 from reports.models import Meeting, Report
+from reports.workflow.actions import draft_report
 from targets.datacalendar.actions import set_responsible
 from targets.models import Comment, Goal, Indicator, Plan
 from tests.calendars import TODAY, only_goal_16
@@ -18,7 +20,7 @@ from tests.ledgers import SICKNESS, close, load_ledger
 from tests.reading import text_of
 from tests.reports import published_report, report_in_hand
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 IN_MAY = date(2023, 5, 10)
 """The quarter that ended last is the first of 2023: its figures of sickness benefit are booked by `quarter`."""
 NOT_BEGUN = "Rapporten for 1. kvartal 2023 (Beskæftigelsesplan 2023-26) er ikke begyndt. Opret kladden."
@@ -287,3 +289,25 @@ def test_start_page_shows_the_tasks_about_reports(as_role):
     assert "Dine opgaver ● Rapporten for 1. kvartal 2023 (Beskæftigelsesplan 2023-26) venter på" in page
     assert "er ikke begyndt. Opret kladden." in text_of(as_role(Role.MANAGER).get("/"))
     assert "Rapporten for 1. kvartal 2023" not in text_of(as_role(Role.ANALYST).get("/"))
+
+
+def test_start_page_deadlines_and_the_draft_ask_for_the_same_comments(manager, users, load, in_may):
+    """As the quarter ended: goal 2 was missed then and is met by April; the other way round, nobody asks."""
+    Goal.objects.filter(plan__slug="bp23").exclude(number=2).delete()
+    load("fleksjobledighed;Aabenraa;2023M03;10,5;;;;;x", "fleksjobledighed;Aabenraa;2023M04;9,5;;;;;x")
+    report = draft_report(plan=Plan.objects.get(slug="bp23"), quarter=parse("2023Q1"), by=users[Role.MANAGER])
+    pages = ["/", reverse("reports_due"), report.get_absolute_url()]
+    link = 'href="/maal/bp23/2/kommentar/2023Q1/"'
+    assert [page for page in pages if link not in manager.get(page).content.decode()] == []
+    load("fleksjobledighed;Aabenraa;2023M03;9,5;;;;;x", "fleksjobledighed;Aabenraa;2023M04;10,5;;;;;x")
+    assert [page for page in pages if link in manager.get(page).content.decode()] == []
+
+
+def test_report_of_a_quarter_after_the_plan_asks_for_the_same_comments_everywhere(manager, users, load, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: date(2027, 5, 10))
+    Goal.objects.filter(plan__slug="bp23").exclude(number=2).delete()
+    load("fleksjobledighed;Aabenraa;2027M03;10,5;;;;;x")
+    report = draft_report(plan=Plan.objects.get(slug="bp23"), quarter=parse("2027Q1"), by=users[Role.MANAGER])
+    link = 'href="/maal/bp23/2/kommentar/2027Q1/"'
+    for page in ("/", "/planer/bp21/", reverse("reports_due"), report.get_absolute_url()):
+        assert link in manager.get(page).content.decode(), page

@@ -51,6 +51,17 @@ def test_example_of_2023_has_the_budget_of_the_plan(examples):
     assert budget["invented"]
 
 
+def test_drawing_says_what_it_does_not_show(examples, as_role):
+    guideposts = Report.objects.get(plan="bp23", quarter="2023Q3").payload["guideposts"]
+    charts = {goal["code"]: goal["targets"][0]["chart"] for each in guideposts for goal in each["goals"]}
+    # The plan prints May 2020; the months of the examples begin in January 2022. Goal 1 is judged on a whole year.
+    assert charts["2"]["note"] == "Der er ingen tal mellem maj 2020 og januar 2022."
+    note = "Figuren viser hvert kvartal. Status er vurderet på året til 3. kvartal 2023: 20,33 %."
+    assert charts["1"]["note"] == note
+    assert charts["4"]["note"] == ""
+    assert note in page_text(as_role(Role.COMMITTEE), "/rapporter/bp23/2023Q3/1/")
+
+
 def test_example_of_the_third_quarter_says_what_changed_since_the_second(examples):
     since = Report.objects.get(plan="bp23", quarter="2023Q3").payload["since"]
     assert (since["quarter"], since["version"]) == ("2023Q2", 1)

@@ -16,7 +16,7 @@ from tests.payload_money import budget
 from tests.reading import text_of
 from tests.reports import approver, at, published_report, report_in_hand, since
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture
@@ -64,14 +64,38 @@ def test_front_says_what_changed_and_the_budget_in_a_sentence_and_where_the_case
     assert "Ændret siden 2. kvartal 2023 Ændring 1." in page
     assert "Ændring 5." in page and "Ændring 6." not in page
     assert "Budgettet for 2023 ventes overskredet med 1,2" in page.replace("\u00a0", " ")
-    assert "Sagen er på udvalgets møde 4. december 2023, punkt 112, sag 22/38279." in page
+    assert (
+        "Sagen var på udvalgets møde 4. december 2023, punkt 112, sag 22/38279. Beslutningen er ikke skrevet ind endnu."
+        in page
+    )
+
+
+def test_front_says_what_the_committee_is_asked_at_a_meeting_that_comes(member):
+    published_report(fields={"meets_on": date(2099, 12, 4)})
+    page = text_of(member.get("/"))
+    assert "Sagen er på dagsordenen til udvalgets møde 4. december 2099, punkt 112, sag 22/38279." in page
+    assert "Indstilling Administrationen indstiller, at udvalget tager opfølgningen til efterretning." in page
+    assert "Beslutningen er ikke" not in page
+
+
+def test_front_says_who_approved_it_but_of_an_example_nobody(member):
+    published_report()
+    assert "Skrevet af jobcentret og godkendt af Gorm Godkender." in text_of(member.get("/"))
+    published_report(plan_slug="bp21", is_example=True, fields={"is_example": True})
+    assert "godkendt af Gorm" not in text_of(member.get("/?plan=bp21"))
+
+
+def test_front_says_of_a_goal_without_a_number_that_it_is_not_counted(member):
+    published_report(guideposts=[guidepost(goal(number=None, code="erhvervsfrekvens"), goal())])
+    page = text_of(member.get("/"))
+    assert page.count("Målet har intet nummer i planen og er ikke talt med ovenfor") == 1
 
 
 def test_front_of_a_first_report_says_that_there_is_nothing_to_compare_with(member):
     published_report(since=None, budget=None, fields={"meets_on": None})
     page = text_of(member.get("/"))
     assert "Det er den første rapport om planen" in page
-    assert "Der er ikke skrevet et møde på rapporten." in page
+    assert "Det er ikke oplyst, hvilket møde rapporten skal på." in page
     assert "Budget" not in page
 
 

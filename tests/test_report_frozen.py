@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from aabenraa_plan.models import Role
+from aabenraa_plan.models import Role, User
 from budget.models import BenefitType
 from extracts.periods import parse
 from reports.models import Report
@@ -68,6 +68,7 @@ def test_published_report_reads_the_same_after_everything_it_told_of_has_changed
     Indicator.objects.update(name="Et andet målepunkt", unit="count")
     load(FLEX.format(value="11,4"))
     amend(Target.objects.get(goal__plan__slug="bp23", goal__code="2"), by)
+    User.objects.exclude(role=Role.COMMITTEE).update(first_name="Et andet", last_name="Navn", is_active=False)
     merge(BenefitType.objects.get(code="sygedagpenge"), BenefitType.objects.get(code="jobafklaring"))
     assert seen_by(reader, report) == before
 
@@ -99,12 +100,9 @@ def test_published_report_opens_when_every_live_row_is_gone(report, as_role):
 
 
 def test_second_version_leaves_the_first_as_it_was(report, as_role, load, by, users):
-    """All but the log on its page, which tells that a second version was begun."""
     reader = as_role(Role.COMMITTEE)
     before = seen_by(reader, report)
     load(FLEX.format(value="9,9"))
     fresh = reopen_report(report=report, reason="Tallet er rettet.", by=users[Role.APPROVER])
     submit_report(report=fresh, by=by)
-    after = seen_by(reader, Report.objects.get(version=1))
-    assert "Åbnet igen" in after["page"]
-    assert after | {"page": ""} == before | {"page": ""}
+    assert seen_by(reader, Report.objects.get(version=1)) == before

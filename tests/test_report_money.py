@@ -49,7 +49,7 @@ def test_quarter_is_told_after_its_last_month(quarter):
     budget = found("2023Q1")
     sickness = row(budget, "Sygedagpenge")
     # 6.000.000 + 5.700.000 + 6.120.000; of 70.061.000 that is 25,4349…; 17.820.000 · 4 = 71.280.000.
-    assert (budget.through, budget.status) == ("2023M03", "Forbrug og forventning efter marts 2023.")
+    assert (budget.through, budget.status) == ("2023M03", "Forbrug til og med marts 2023; resten af året er et skøn.")
     assert vars(sickness.spent) == {"value": "17820000", "text": "17.820"}
     assert vars(sickness.share) == {"value": "25.434978", "text": "25,4\u00a0%"}
     assert vars(sickness.expected_share) == {"value": "25", "text": "25,0\u00a0%"}
@@ -81,7 +81,7 @@ def test_month_that_is_not_closed_is_named():
     load_ledger(*even_year(2023, 100, months=6))
     close(2023, 4)
     budget = found("2023Q2")
-    assert budget.status == "Forbrug og forventning efter april 2023. Juni 2023 er ikke lukket."
+    assert budget.status == "Forbrug til og med april 2023; resten af året er et skøn. Juni 2023 er ikke lukket."
     assert (budget.through, row(budget, "Sygedagpenge").spent.value) == ("2023M04", "400")
 
 
@@ -97,7 +97,7 @@ def test_spending_of_a_year_without_a_closed_month_is_not_shown():
 def test_last_quarter_is_told_by_the_account_once_that_is_closed():
     load_ledger(*even_year(2023, 100))
     close(2023, 12)
-    assert found("2023Q4").status == "Forbrug og forventning efter december 2023."
+    assert found("2023Q4").status == "Forbrug til og med december 2023."
     close(2023, 13)
     assert (found("2023Q4").status, found("2023Q4").through) == ("Regnskab 2023.", "2023M13")
     assert found("2023Q3").through == "2023M09"

@@ -12,7 +12,7 @@ from extracts.periods import parse
 from reports.models import CommitteeDecision
 from reports.workflow.actions import draft_report, submit_report
 from targets.models import Plan
-from tests.payload_goals import comment, goal, guidepost
+from tests.payload_goals import comment, goal, guidepost, lineage, target
 from tests.reading import page_text, text_of
 from tests.reports import (
     PDF,
@@ -27,7 +27,7 @@ from tests.reports import (
     step,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 LIST = "/rapporter/"
 THIRD = "/rapporter/bp23/2023Q3/1/"
 
@@ -82,11 +82,11 @@ def test_list_tells_the_staff_who_has_a_report_and_what_is_next(as_role):
     step(returned, "returned", 4, comment="Forklar mål 6")
     page = text_of(as_role(Role.ANALYST).get(LIST))
     assert (
-        "3. kvartal 2023 Beskæftigelsesplan 2023-26 sendt til godkendelse Godkenderen "
+        "3. kvartal 2023 Beskæftigelsesplan 2023-26 Sendt til godkendelse Godkenderen "
         "Skal godkendes af en anden end Lise Leder. 6. november 2023 kl. 12.00"
     ) in page
     assert (
-        "sendt tilbage Lise Leder Skal rettes og sendes til godkendelse igen. Sendt tilbage: «Forklar mål 6»"
+        "Sendt tilbage Lise Leder Skal rettes og sendes til godkendelse igen. Sendt tilbage: «Forklar mål 6»"
     ) in page
 
 
@@ -138,7 +138,15 @@ def test_published_report_is_dated_signed_and_says_everything_it_froze(member):
     assert "Sygedagpenge 494 502,6 70.061 53.460 76,3 % ventet 75,0 % 71.280 +1.219" in page
     assert "KIK II ▷ I gang" in page and "Andet under 5" in page
     assert "Mål 16 mangler tal fra egen undersøgelse." in page
-    assert "Mål 16 Tilfredse borgere – Mangler tal – Intet tal endnu Krav: Mindst 85 %" in page
+    assert "Mål 16 Tilfredse borgere – Mangler tal Krav: Mindst 85 %" in page
+
+
+def test_figure_names_the_source_it_came_from_where_that_is_another(member):
+    lines = [lineage(source="eksempeldata"), lineage(source="")]
+    published_report(guideposts=[guidepost(goal(targets=[target(lineage=lines)]))])
+    page = text_of(member.get(THIRD))
+    assert "3. kvartal 2023: eksempeldata, maalepunkter-2023Q3.csv, linje 14." in page
+    assert "3. kvartal 2023: maalepunkter-2023Q3.csv, linje 14." in page
 
 
 def test_drawing_of_a_series_has_its_figures_in_a_table(member):
@@ -146,7 +154,8 @@ def test_drawing_of_a_series_has_its_figures_in_a_table(member):
     page = text_of(member.get(THIRD))
     assert "Fleksjobledigheden er faldet til 10,4 % i 3. kvartal 2023" in page
     assert "3. kvt. 2023 foreløbigt 10,4 % 2. kvt. 2023 11 % 1. kvt. 2023 11,2 %" in page
-    assert "Den stiplede linje: loft 10 %" in page
+    assert "Den stiplede linje: Loft 10 %" in page
+    assert "Fra 1. kvt. 2023 (11,2 %) til 3. kvt. 2023 (10,4 %) Stiplet linje: Loft 10 %" in page
 
 
 def test_goals_can_be_linked_to(member):

@@ -1,5 +1,6 @@
 """A report on paper: tagged and whole, the same bytes every time, and every text is text."""
 
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -10,13 +11,14 @@ from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 
 from reports.payload.canonical import canonical
-from reports.pdf.rendering import pdf_of
-from tests.payload_goals import goal, guidepost, met_goal
+from reports.pdf.rendering import PDF_MAKER, pdf_of
+from tests.payload_goals import comment, goal, guidepost, lineage, met_goal, target
+from tests.payload_money import budget
 from tests.pdf_check import CHECK, elements, kind, problems_of
 from tests.reports import payload, signatures, since
 
-pytestmark = pytest.mark.once
-HOSTILE = '#panic("x") *fed* $x^2$ @kilde <mærke> [a] \\ // /* "«» 😀 \u202eשלום \u0000 ' + "ord" * 200
+pytestmark = pytest.mark.embedded
+HOSTILE = '#panic("x") *fed* $x^2$ @kilde <mærke> [a] \\ // /* "«» 😀 \u202eשלום \u0000 ' + "ord" * 30
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +47,19 @@ def test_paper_says_what_the_payload_says(paper):
         "Mål 2 · Fleksjobledighed",
         "Tallet er foreløbigt.",
         "Hvorfor? To større aftaler udløb samtidig.",
-        "Sygedagpenge 70.061 53.460 76,3 % 71.280 +1.219",
-        "maalepunkter-2023Q3.csv",
+        "Sygedagpenge 494 502,6 70.061 53.460 76,3 % 71.280 +1.219",
+        "Kilde: Jobindsats, tabel Y09A02. Tallet står på linje 14 i maalepunkter-2023Q3.csv",
+        "Ved start, 31. august 2018: 269 af 1.128 er selvforsørgende. Fordelt på:",
     ):
         assert sentence in said
     assert "Eksempel" not in said
     assert "Ingen tal indlæst endnu." in said
+
+
+def test_paper_names_the_source_the_figure_came_from_and_not_the_one_it_should_come_from():
+    invented = target(source="Jobindsats, tabel Y09A02", lineage=[lineage(source="eksempeldata")])
+    said = text_of(pdf_of(payload(guideposts=[guidepost(goal(targets=[invented]))])))
+    assert "Kilde: eksempeldata. Tallet står på linje 14 i maalepunkter-2023Q3.csv" in said
 
 
 def test_paper_of_an_example_says_so_on_every_page():
@@ -84,6 +93,10 @@ def test_same_payload_gives_the_same_bytes_in_another_process(paper, tmp_path):
     assert subprocess.run(command, capture_output=True, check=True, timeout=60).stdout == paper
 
 
+def test_maker_names_the_program_and_the_form():
+    assert re.fullmatch(r"typst 0\.15\.2, form [0-9a-f]{8}", PDF_MAKER)
+
+
 def hostile(found):
     """Every text that is read by people, replaced."""
     if isinstance(found, dict):
@@ -104,6 +117,7 @@ KEPT = {
     "value",
     "kind",
     "code",
+    "period",
     "sha256",
 }
 KEPT |= {"schema", "quarter", "breaks"}
@@ -122,6 +136,44 @@ def test_report_without_anything_says_so_in_sentences():
     said = text_of(data)
     assert "Der er ikke et budget i systemet for kvartalets år." in said
     assert "Ingen indsats er knyttet til planens mål." in said
+    assert "Der er ikke oplyst et møde, som rapporten skal på." in said
+    assert "Der er ikke skrevet en indstilling." in said
+    assert "Lederen har ikke skrevet en sammenfatning." in said
+    assert "Der er ingen tidligere rapport om planen at sammenligne med." in said
+    assert "Rapporten er ikke udgivet, så ingen har skrevet under." in said
+
+
+def test_correction_lists_everything_that_differs(paper):
+    assert "Hvor Hvad Før Nu Mål 2 · Fleksjobledighed status Tæt på Ikke opfyldt" in text_of(paper)
+
+
+def test_figures_of_every_drawing_stand_in_a_table(paper):
+    said = text_of(paper)
+    found = said[said.index("Tallene bag tegningerne") :]
+    assert "Periode Tal Mærke 1. kvt. 2023 11,2 % 2. kvt. 2023 11 % 3. kvt. 2023 10,4 % foreløbigt" in found
+
+
+def test_nothing_is_cut_off_where_much_is_written_of_a_goal():
+    words = " ".join(f"ord{number}" for number in range(1500))
+    told = goal(targets=[target(title=f"Delmål {at}") for at in range(9)], comment=comment(happened=words))
+    data = pdf_of(payload(guideposts=[guidepost(told)]))
+    assert problems_of(data) == []
+    said = text_of(data).replace("- ", "")
+    assert all(f"Delmål {at} " in said for at in range(9))
+    assert [each for each in range(1500) if f"ord{each}" not in said] == []
+
+
+def test_word_that_nobody_could_break_is_broken_before_the_edge_of_the_paper():
+    """600 letters on lines of at most 500 points, at least 6 each: the text goes on over more than 7 lines."""
+    pages = PdfReader(BytesIO(pdf_of(payload(introduction="W" * 600)))).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines() if "WWWWWWWW" in line]
+    assert len(lines) > 7
+    assert sum(line.count("W") for line in lines) == 600
+
+
+def test_budget_without_a_closed_month_has_no_empty_columns():
+    said = text_of(pdf_of(payload(budget=budget(through="", used="", split=""))))
+    assert "Ydelse Pers. i budget Korrigeret budget Sygedagpenge 494 70.061" in said
 
 
 def test_drawings_are_vectors_with_an_alternative(paper):

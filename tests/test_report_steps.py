@@ -16,7 +16,7 @@ from tests.reading import text_of
 from tests.report_forms import CPR, CPR_SAID, WORDS, drafted, send, told, where
 from tests.reports import published_report, report_in_hand, submitter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 DECISION = {"meets_on": "2023-12-04", "item_number": "112", "case_number": "22/38279", "kind": "noted", "text": "Ja."}
 
 

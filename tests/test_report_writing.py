@@ -15,7 +15,7 @@ from tests.reading import text_of
 from tests.report_forms import CPR, CPR_SAID, WORDS, drafted, send, told, where
 from tests.reports import published_report, report_in_hand, submitter
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 
 
 @pytest.fixture

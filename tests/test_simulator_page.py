@@ -11,7 +11,7 @@ from budget.simulator.loader import load_reimbursement
 from extracts.actions import receive_upload
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 ADDRESS = "/budget/simulator/"
 # A month gross: 20 · 240.000 / 12 = 400.000 before, 20 · 180.000 / 12 = 300.000 after; 20 % of both comes back.
 ASKED = {"pris_fra": "240", "pris_til": "180", "maaned": "7", "aar": "2026"}

@@ -55,5 +55,5 @@ def test_looking_back_to_before_the_report_there_is_none(report, manager):
 
 
 def test_flagged_overview_costs_one_query_for_the_report(report, manager, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(48):
         manager.get("/planer/bp23/")

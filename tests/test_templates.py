@@ -14,7 +14,7 @@ from tests.calendars import TODAY, only_goal_16
 from tests.conftest import HEADER
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 BOM = b"\xef\xbb\xbf"
 TEMPLATE, ALLOWED = "/udtraek/skabelon/maalepunkter/", "/udtraek/skabelon/maalepunkter/vaerdier/"
 LINK = "Hent filen med fejlene skrevet ind"

@@ -10,7 +10,7 @@ from extracts.models import Upload, UploadStatus
 from targets.models import Observation
 from tests.reading import text_of
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 CPR = "300275-1234"  # 30 February
 
 

@@ -9,7 +9,7 @@ from initiatives.whatif.actions import save_scenario
 from initiatives.whatif.reporting import assumptions_of
 from tests.whatif import PAGE, PRICE, scenario, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 COMPARE = f"{PAGE}sammenlign/"
 
 

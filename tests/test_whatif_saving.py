@@ -8,7 +8,7 @@ from aabenraa_plan.models import Role
 from initiatives.models import Scenario
 from tests.whatif import PAGE, PRICE, scenario, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 SAVE = f"{PAGE}gem/"
 NAME = "Højere refusion"
 

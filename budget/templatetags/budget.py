@@ -10,7 +10,7 @@ from django import template
 from budget import wording
 
 register = template.Library()
-AMOUNT = re.compile(r"(?<=[0-9]) (?:mio\. |t\.)?kr\.")
+AMOUNT = re.compile(r"(?<=[0-9]) (?:(?:mio\. |t\.)?kr\.|%)")
 
 
 def known(number):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extracts.periods import parse
-from reports.comparing.differences import goal_changes
+from reports.comparing.goal_differences import goal_changes
 from reports.comparing.wording import summary
 from reports.models import Report
 from reports.payload.canonical import as_dict
@@ -25,8 +25,8 @@ class SinceReport:
 
 
 def last_report(plan: Plan, moment: datetime | None = None) -> Report | None:
-    """The newest quarter's newest version, as published by a moment."""
-    found = Report.objects.published().filter(plan=plan.slug).defer("pdf")
+    """The newest quarter's newest version, as published by a moment; no example where there is a real one."""
+    found = Report.objects.picture_of(plan.slug).defer("pdf")
     return (found if moment is None else found.filter(published_at__lte=moment)).first()
 
 

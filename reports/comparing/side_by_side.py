@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from aabenraa_plan.formats import as_sentence, counted
-from reports.comparing.differences import line_name, name_of
-from reports.comparing.wording import named
+from reports.comparing.differences import line_name
+from reports.comparing.goal_differences import name_of
+from reports.comparing.wording import lines_changed, named
 
 OTHER_PLANS = (
     "De to rapporter følger op på hver sin plan. Målene er ikke de samme, så de står hver for sig, "
@@ -70,8 +71,8 @@ def pairs_of(before: dict | None, after: dict | None) -> Iterable[Pair]:
 
 
 def money_pairs(before: dict, after: dict) -> list[tuple[str, list[MoneyPair]]]:
-    """By kind of line; a line is the same where its name is, also in two years. None where only one has a budget."""
-    if not (before["budget"] and after["budget"]):
+    """By kind of line; a line is the same where its name is, also in two years. None where only one has lines."""
+    if not all(each["budget"] and (each["budget"]["support"] or each["budget"]["effort"]) for each in (before, after)):
         return []
     found = [(label, pairs_of_lines(lines(before, kind), lines(after, kind))) for kind, label in KINDS.items()]
     return [(label, pairs) for label, pairs in found if pairs]
@@ -102,7 +103,7 @@ def lead(before: dict, after: dict, found: list[dict]) -> str:
 def clauses(found: list[dict]) -> list[str]:
     turned = [each["where"] for each in found if each["kind"] == "standing"]
     places = {kind: {each["where"] for each in found if each["kind"] == kind} for kind in ("figure", "revised")}
-    money = {each["where"] for each in found if each["kind"] == "budget"}
+    money = lines_changed(found)
     said = [f"{counted(len(turned), 'mål har', 'mål har')} skiftet status ({as_clause(turned)})" if turned else ""]
     said.append("" if turned else "ingen mål har skiftet status")
     said.append(f"{counted(len(places['figure']), 'mål har', 'mål har')} fået nyere tal" if places["figure"] else "")

@@ -5,10 +5,14 @@ from collections import defaultdict
 from aabenraa_plan.formats import counted, listed
 
 UNCHANGED = "Intet er ændret."
+TOTAL = "I alt"
+WHOLE = {f"{TOTAL} (forsørgelse)": "Forsørgelsen", f"{TOTAL} (indsats)": "Indsatsen"}
+NONE = "–"
 COUNTED = {
     "revised": ("tal er rettet for en periode, der var med før", "tal er rettet for perioder, der var med før"),
     "promise": ("krav er ændret", "krav er ændret"),
     "title": ("mål har skiftet navn", "mål har skiftet navn"),
+    "final": ("foreløbigt tal er blevet endeligt eller omvendt", "foreløbige tal er blevet endelige eller omvendt"),
     "comment": ("kommentar eller vurdering er ændret", "kommentarer og vurderinger er ændret"),
 }
 
@@ -41,11 +45,17 @@ def named(goals: list[str]) -> str:
 
 
 def newer(found: list[dict]) -> list[str]:
+    """`Ingen mål har skiftet status; 2 har fået nyere tal (mål 1 og 4).`"""
     turned = {each["goal"] for each in found if each["kind"] == "standing"}
-    fresh = {each["goal"] for each in found if each["kind"] == "figure"} - turned
+    fresh = {each["goal"]: each["where"] for each in found if each["kind"] == "figure" and each["goal"] not in turned}
     if not fresh:
         return []
-    return [f"{counted(len(fresh), 'mål har', 'mål har')} fået nyere tal, uden at status er ændret."]
+    who = named(list(fresh.values()))
+    inside = who[0].lower() + who[1:]
+    if turned:
+        count = counted(len(fresh), "andet mål har", "andre mål har")
+        return [f"{count} fået nyere tal, men samme status ({inside})."]
+    return [f"Ingen mål har skiftet status; {len(fresh)} har fået nyere tal ({inside})."]
 
 
 def counts(found: list[dict]) -> list[str]:
@@ -58,10 +68,24 @@ def comings(found: list[dict]) -> list[str]:
 
 
 def money(found: list[dict]) -> list[str]:
-    """Of sums the sentence itself, of lines how many."""
-    told = [each for each in found if each["kind"] == "budget"]
-    lines = {each["where"] for each in told if each["where"] != "I alt"}
-    if not told:
-        return []
-    years = [each["sentence"] for each in told if each["what"] == "år"]
-    return years or [f"{counted(len(lines), 'budgetlinje er', 'budgetlinjer er')} ændret."]
+    """The year where it is another one, else what the whole is expected to cost now, and how many lines."""
+    years = [each["sentence"] for each in found if each["kind"] == "budget" and each["what"] == "år"]
+    lines = lines_changed(found)
+    counted_lines = [f"{counted(len(lines), 'budgetlinje er', 'budgetlinjer er')} ændret."] * bool(lines)
+    return years or [*expected(found), *counted_lines]
+
+
+def expected(found: list[dict]) -> list[str]:
+    """`Forsørgelsen ventes nu at koste 440.783 t.kr. (før 441.004 t.kr.).`"""
+    told = [each for each in found if each["kind"] == "budget" and each["what"] == "forventet regnskab"]
+    return [
+        f"{WHOLE[each['where']]} ventes nu at koste {each['after']} t.kr. (før {each['before']} t.kr.)."
+        for each in told
+        if each["where"] in WHOLE and NONE not in (each["before"], each["after"])
+    ]
+
+
+def lines_changed(found: list[dict]) -> set[str]:
+    """The lines of the budget whose money is another; a sum is none."""
+    where = {each["where"] for each in found if each["kind"] == "budget"}
+    return {line for line in where if not line.startswith(TOTAL)}

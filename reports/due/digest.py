@@ -6,12 +6,10 @@ from datetime import date
 from aabenraa_plan.formats import counted
 from aabenraa_plan.models import Role, User
 from reports.due.reporting import coming_meetings
-from reports.due.tasks import all_report_tasks
+from reports.due.tasks import all_report_tasks, plan_to_report
 from reports.due.wording import deadline
-from reports.in_force import plan_in_force
 from targets.datacalendar.tasks import Task, Urgency, all_tasks
-from targets.models import Plan
-from targets.reporting import assess_plan
+from targets.words import quarter_to_comment
 
 GREETING = "Hej"
 WAITS = "Det venter på dig:"
@@ -31,8 +29,7 @@ class Digest:
 
 def digests_on(today: date, *, site: str) -> list[Digest]:
     """One for each active person with an address and something to do; `site` is what every link begins with."""
-    plan = Plan.objects.filter(slug=plan_in_force(today)).first()
-    everyones = all_tasks(goals=assess_plan(plan, today=today) if plan else [], today=today)
+    everyones = all_tasks(plan=plan_to_report(quarter_to_comment(today), today), today=today)
     reports = all_report_tasks(today)
     when = by_when(today)
     waiting = [(user, reports.of(user) + everyones.of(user)) for user in people_with_address()]

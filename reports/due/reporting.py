@@ -15,15 +15,13 @@ from reports.due.wording import months_open, spending_missing
 from reports.models import Meeting, Report, ReportState
 from targets.datacalendar.rows import calendar_rows
 from targets.datacalendar.table import NOBODY, CalendarRow
-from targets.datacalendar.tasks import Task, Urgency, comment_task, covers, upload_tasks
-from targets.models import Comment, Plan
+from targets.datacalendar.tasks import Task, Urgency, comment_task, uncommented, upload_tasks
+from targets.models import Plan
 from targets.quarterly.ending import assess_plan_at
 from targets.reporting import AssessedGoal
-from targets.spec import Verdict
 from targets.words import quarter_to_comment
 
 APPROVERS_TURN = (ReportState.SUBMITTED, ReportState.APPROVED)
-WHOLE_COMMENT = ("happened", "why", "next_step")
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,11 @@ def turns_of(plan: Plan, quarter: Period, report: Report | None, today: date) ->
     unbooked, unclosed = budget_tasks(quarter)
     waits = report_task(plan, quarter, report)
     is_read = bool(report) and report.state in APPROVERS_TURN
-    writing = comments_missing(goals, quarter) + ([] if is_read else waits)
+    missing = [comment_task(goal, quarter) for goal in uncommented(goals, quarter)]
     turns = [
         Turn("Analytikere", figure_tasks(goals, quarter, today) + unbooked),
         Turn("Analytikere eller ledere", unclosed),
-        Turn("Ledere", writing),
+        Turn("Ledere", missing + ([] if is_read else waits)),
         Turn("Godkendere", waits if is_read else []),
     ]
     return [turn for turn in turns if turn.tasks]
@@ -114,14 +112,6 @@ def upto(quarter: Period, row: CalendarRow) -> CalendarRow:
 def named(who: str, task: Task) -> Task:
     """With the name of the analyst who has taken it on."""
     return task if who == NOBODY else replace(task, text=f"{who}: {task.text}")
-
-
-def comments_missing(goals: list[AssessedGoal], quarter: Period) -> list[Task]:
-    """A comment for each goal that was missed, where nobody has said what happened, why and what now."""
-    missed = [each.goal for each in goals if each.verdict == Verdict.MISSED and covers(each.goal.plan, quarter)]
-    written = Comment.objects.known_at(None).filter(quarter=quarter.code, goal__in=missed)
-    whole = {comment.goal_id for comment in written if all(getattr(comment, part) for part in WHOLE_COMMENT)}
-    return [comment_task(goal, quarter) for goal in missed if goal.pk not in whole]
 
 
 def budget_tasks(quarter: Period) -> tuple[list[Task], list[Task]]:

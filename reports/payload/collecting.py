@@ -32,7 +32,7 @@ def collect(report: Report, figures_at: datetime) -> dict:
 
 def collected(report: Report, plan: Plan, figures_at: datetime) -> shapes.Payload:
     quarter = report.when
-    assessed = assess_plan_at(plan, quarter)
+    assessed = assess_plan_at(plan, quarter, seen_on=localtime(figures_at).date())
     numbered = [goal for goal in assessed if goal.goal.number]
     guideposts = guideposts_of(plan, quarter, assessed)
     budget, initiatives = money_of(plan, quarter, None), initiatives_of(plan, quarter, None, quarter.end)
@@ -83,8 +83,12 @@ def meeting_of(report: Report) -> shapes.Meeting | None:
 
 
 def earlier_report(report: Report) -> Report | None:
-    """The newest version of the last quarter before this one that a report was published of."""
-    return Report.objects.published().filter(plan=report.plan, quarter__lt=report.quarter).first()
+    """The newest version of the last quarter before this one that a report was published of.
+
+    A real one is not compared with an example, which is taken away some day.
+    """
+    earlier = Report.objects.published().filter(plan=report.plan, quarter__lt=report.quarter)
+    return (earlier if report.is_example else earlier.filter(is_example=False)).first()
 
 
 def corrected(report: Report) -> Report | None:

@@ -5,15 +5,16 @@ from django.utils.timezone import localtime
 from aabenraa_plan.formats import danish_date
 from extracts.periods import Period
 from reports.payload.charts import chart_of
-from reports.payload.numbers import NONE, measured
-from reports.payload.shapes import Comment, Effort, Flag, Goal, Guidepost, Lineage, Number, Target, Word
+from reports.payload.numbers import apart, measured
+from reports.payload.shapes import Comment, Effort, Flag, Goal, Guidepost, Lineage, Target, Word
 from targets import models
 from targets.charts import uses_invented
 from targets.reporting import AssessedGoal, AssessedTarget
 from targets.spec import Verdict
 from targets.standing import Standing, standing_of
-from targets.tables import TargetRow, target_row
+from targets.tables import target_row
 from targets.views.goals import lead
+from targets.wording import telling_decimals
 
 Comments = dict[int, models.Comment]
 """By goal."""
@@ -75,7 +76,7 @@ def word_of(standing: Standing) -> Word:
 
 def target_of(row: AssessedTarget, stored: Stored) -> Target:
     found, spec, target, shown = row.assessment, row.spec, row.target, target_row(row)
-    figure = found.figure
+    figure, most = found.figure, decimals_of(row)
     return Target(
         title=shown.title,
         indicator=target.indicator.code if target.indicator else "",
@@ -83,7 +84,7 @@ def target_of(row: AssessedTarget, stored: Stored) -> Target:
         source=target.indicator.source if target.indicator else target.goal.source,
         promise=shown.promise,
         rule=spec.rule,
-        limit=measured(found.comparand, spec.unit) if found.comparand is not None else NONE,
+        limit=measured(found.comparand, spec.unit, most),
         verdict=found.verdict.value,
         outlook=found.outlook or "",
         reason=found.reason,
@@ -92,10 +93,10 @@ def target_of(row: AssessedTarget, stored: Stored) -> Target:
         odds=shown.odds,
         period=found.period.code if found.period else "",
         period_label=found.period.label if found.period else "",
-        number=number_of(row, shown),
+        number=measured(found.value, spec.unit, most),
         numerator=part_of(figure.numerator) if figure else None,
         denominator=part_of(figure.denominator) if figure else None,
-        margin=measured(found.margin, spec.unit, signed=True) if found.margin is not None else NONE,
+        margin=apart(found.margin, spec.unit, most),
         needed=found.needed,
         flags=[Flag(each.code, each.word, each.sentence) for each in shown.flags],
         override=shown.override,
@@ -108,8 +109,12 @@ def target_of(row: AssessedTarget, stored: Stored) -> Target:
     )
 
 
-def number_of(row: AssessedTarget, shown: TargetRow) -> Number:
-    return NONE if row.assessment.value is None else measured(row.assessment.value, row.spec.unit)
+def decimals_of(row: AssessedTarget) -> int | None:
+    """As many as it takes that a miss does not read as a hit; None for the usual ones."""
+    found = row.assessment
+    if found.value is None or found.comparand is None:
+        return None
+    return telling_decimals(found.value, found.comparand, row.spec.unit)
 
 
 def part_of(number) -> str | None:

@@ -96,12 +96,13 @@ def budget_of(status: YearStatus, quarter: Period, moment: datetime | None) -> B
 
 
 def status_said(status: YearStatus, quarter: Period) -> str:
-    """`Forbrug og forventning efter august 2023. September 2023 er ikke lukket.`"""
+    """`Forbrug til og med august 2023; resten af året er et skøn. September 2023 er ikke lukket.`"""
     if status.month is None:
         return f"Ingen måned i {status.year} er lukket, så rapporten viser kun budgettet."
     if status.is_final:
         return status_text(status)
-    said = f"Forbrug og forventning efter {status.month.label}."
+    rest = "; resten af året er et skøn" if status.month.number < MONTHS else ""
+    said = f"Forbrug til og med {status.month.label}{rest}."
     wanted = BookedMonth(status.year, quarter.end.month - 1 or MONTHS)
     return said if status.month >= wanted else f"{said} {wanted.label.capitalize()} er ikke lukket."
 

@@ -6,10 +6,10 @@ Kroner are shown in 1.000 kr.; a value is plain decimal text with at most six de
 from decimal import Decimal
 from fractions import Fraction
 
-from aabenraa_plan.formats import plain_number, round_half_up
+from aabenraa_plan.formats import MINUS, plain_number, round_half_up
 from budget.wording import percent_text, persons_text, thousands
 from reports.payload.shapes import Number
-from targets.wording import amount
+from targets.wording import amount, distance
 
 EXACT_DECIMALS = 6
 NONE = Number(None, "–")
@@ -28,12 +28,17 @@ def missing(text: str) -> Number:
     return Number(None, text)
 
 
-def measured(number: Fraction | Decimal | None, unit: str, *, signed: bool = False) -> Number:
-    """A figure in its indicator's unit: `11,6 %`; signed, `+1,6 %`."""
+def measured(number: Fraction | Decimal | None, unit: str, most: int | None = None) -> Number:
+    """A figure in its indicator's unit, with `most` decimals or the usual: `11,6 %`."""
+    return NONE if number is None else Number(exact_text(number), amount(Fraction(number), unit, most))
+
+
+def apart(number: Fraction | None, unit: str, most: int | None = None) -> Number:
+    """A signed distance in the unit: `+1,6 procentpoint`."""
     if number is None:
         return NONE
-    plus = "+" if signed and number > 0 else ""
-    return Number(exact_text(number), plus + amount(Fraction(number), unit))
+    sign = "+" if number > 0 else MINUS if number else ""
+    return Number(exact_text(number), sign + distance(number, unit, most))
 
 
 def kroner(number: Decimal | None, *, signed: bool = False) -> Number:

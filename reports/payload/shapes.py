@@ -58,7 +58,7 @@ class Line:
 class Chart:
     """Drawn by `reports.pdf.drawing`, for page and paper alike; `title` is the finding, `alt` says it in a sentence.
 
-    `breaks` are ISO days across which no line is drawn.
+    `breaks` are ISO days across which no line is drawn. `note` stands beside it: what the drawing does not show.
     """
 
     title: str
@@ -67,6 +67,7 @@ class Chart:
     points: list[Point]
     limit: Line | None = None
     breaks: list[str] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -294,8 +295,9 @@ class Tile:
 class Difference:
     """One thing that differs between two reports. `goal` is a goal's code where it is about one.
 
-    `kind`: standing, figure (a newer period's), revised (the same period's), promise, title, added, removed, comment,
-    budget, initiative, introduction.
+    `kind`: standing, figure (a newer period's), revised (the same period's), final (no longer provisional, or
+    provisional again), promise, title, added, removed, comment, budget, initiative, introduction (words beside the
+    goals).
     """
 
     kind: str

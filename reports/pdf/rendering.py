@@ -11,11 +11,17 @@ import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from reports.payload.canonical import sha256_of
 from reports.pdf.drawing import chart_svg, deviation_svg
 
-TEMPLATE = Path(__file__).parent / "report.typ"
+ROOM = Path(__file__).parent
+TEMPLATE = ROOM / "report.typ"
 FONTS = settings.BASE_DIR / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
-PDF_MAKER = f"typst {version('typst')}"
+FORM = sha256_of(b"".join(path.read_bytes() for path in sorted([*ROOM.glob("*.py"), *ROOM.glob("*.typ")])))[:8]
+"""Of everything in this room: a paper set by another form may look otherwise, as one of another typst may."""
+PDF_MAKER = f"typst {version('typst')}, form {FORM}"
+DEVIATIONS = "Forventet afvigelse fra budgettet, 1.000 kr. (+ er merforbrug)"
+DEVIATIONS_SAID = "Forventet afvigelse for hver ydelse; tallene står i tabellen."
 UNKNOWN = "?"
 """What stands for a character the font does not have: the standard allows no empty box."""
 
@@ -37,13 +43,7 @@ def pdf_of(payload: dict) -> bytes:
 
 def drawings(payload: dict) -> dict[str, dict]:
     """By goal and place of its demand, as `report.typ` asks for them."""
-    found = dict(goal_drawings(payload))
-    bars = deviation_svg(payload["budget"]["support"]) if payload["budget"] else ""
-    return found | (
-        {"budget": {"svg": bars, "alt": "Forventet afvigelse for hver ydelse; tallene står i tabellen."}}
-        if bars
-        else {}
-    )
+    return dict([*goal_drawings(payload), *budget_drawings(payload["budget"])])
 
 
 def goal_drawings(payload: dict) -> Iterator[tuple[str, dict]]:
@@ -51,7 +51,17 @@ def goal_drawings(payload: dict) -> Iterator[tuple[str, dict]]:
         for goal in guidepost["goals"]:
             for at, target in enumerate(goal["targets"]):
                 if drawn := chart_svg(target["chart"]):
-                    yield f"{goal['code']}/{at}", {"svg": drawn, "alt": target["chart"]["alt"]}
+                    yield f"{goal['code']}/{at}", said_of(drawn, target["chart"]["title"], target["chart"]["alt"])
+
+
+def budget_drawings(budget: dict | None) -> Iterator[tuple[str, dict]]:
+    if drawn := deviation_svg(budget["support"] if budget else []):
+        yield "budget", said_of(drawn, DEVIATIONS, DEVIATIONS_SAID)
+
+
+def said_of(drawn: str, title: str, alternative: str) -> dict:
+    """No drawing may be without words, and a title alone is better than none."""
+    return {"svg": drawn, "title": title, "alt": alternative.strip() or title.strip() or UNKNOWN}
 
 
 def printable(found):

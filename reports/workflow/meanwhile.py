@@ -37,8 +37,7 @@ def known_report(plan: str, quarter: str, version: int) -> Report | None:
 
 
 def steps_of(report: Report):
-    same = {"plan": report.plan, "quarter": report.quarter, "version": report.version}
-    return ReportStep.objects.filter(**same).select_related("made_by")
+    return ReportStep.objects.of(report).select_related("made_by")
 
 
 def last_step(report: Report) -> ReportStep | None:

@@ -12,8 +12,8 @@ from reports.pdf.rendering import PDF_MAKER, pdf_of
 
 def published_content(report: Report, *, by, moment: datetime) -> str:
     """The approved content with every step up to now, as the text that is hashed."""
-    steps = ReportStep.objects.filter(plan=report.plan, quarter=report.quarter, version=report.version)
-    signed = [signature_of(step) for step in steps.select_related("made_by") if step.kind != StepKind.EDITED]
+    steps = ReportStep.objects.of(report).select_related("made_by")
+    signed = [signature_of(step) for step in steps if step.kind != StepKind.EDITED]
     now = Signature(StepKind.PUBLISHED.value, StepKind.PUBLISHED.label, str(by), localtime(moment).isoformat(), "")
     return canonical(report.payload | {"signatures": [as_dict(each) for each in (*signed, now)]})
 

@@ -1,7 +1,7 @@
 """«Dine opgaver»: what waits for a person on the start page. Figures to upload, and comments to write."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from django.urls import reverse
@@ -12,12 +12,14 @@ from extracts.calendar import Entry, Status
 from extracts.periods import Period
 from targets.datacalendar.rows import calendar_rows
 from targets.datacalendar.table import CalendarRow
-from targets.models import Comment
+from targets.models import Comment, Goal, Plan
+from targets.quarterly.ending import assess_plan_at
 from targets.reporting import AssessedGoal
 from targets.spec import Verdict
 from targets.words import quarter_to_comment
 
 MOST_NAMED = 3
+WHOLE_COMMENT = ("happened", "why", "next_step")
 
 
 class Urgency(StrEnum):
@@ -47,15 +49,15 @@ class Tasks:
         return uploads + (self.comments if may(user, Action.MANAGE_PLANS) else [])
 
 
-def all_tasks(*, goals: list[AssessedGoal], today: date, as_of: datetime | None = None) -> Tasks:
-    """Everyone's tasks; four queries however many people there are."""
-    rows = [row for row in calendar_rows(today=today, as_of=as_of) if row.to_upload]
+def all_tasks(*, plan: Plan | None, today: date) -> Tasks:
+    """Everyone's tasks, as they are today; `plan` is the one whose report comes next. A fixed number of queries."""
+    rows = [row for row in calendar_rows(today=today) if row.to_upload]
     analysts = {row.responsible for row in rows} | {None}
     uploads = {
         analyst and analyst.pk: upload_tasks([row for row in rows if row.responsible in (None, analyst)])
         for analyst in analysts
     }
-    return Tasks(comment_tasks(goals, today=today, as_of=as_of), uploads)
+    return Tasks(comment_tasks(plan, quarter_to_comment(today)) if plan else [], uploads)
 
 
 def upload_tasks(rows: list[CalendarRow]) -> list[Task]:
@@ -80,17 +82,17 @@ def how_many(entries: list[Entry], late: int) -> str:
     return f"{total} skal indlæses, og {counted(late, 'af dem er forsinket', 'af dem er forsinkede')}."
 
 
-def comment_tasks(goals: list[AssessedGoal], *, today: date, as_of: datetime | None = None) -> list[Task]:
-    """A comment for each missed goal of the plan that covers the quarter that ended last; one query."""
-    quarter = quarter_to_comment(today)
-    missed = [each.goal for each in goals if each.verdict == Verdict.MISSED and covers(each.goal.plan, quarter)]
-    written = Comment.objects.known_at(as_of).filter(goal__in=missed, quarter=quarter.code)
-    done = set(written.order_by().values_list("goal_id", flat=True))
-    return [comment_task(goal, quarter) for goal in missed if goal.pk not in done]
+def comment_tasks(plan: Plan, quarter: Period) -> list[Task]:
+    """A comment for each goal that was missed when the quarter ended, which is what its report says."""
+    return [comment_task(goal, quarter) for goal in uncommented(assess_plan_at(plan, quarter), quarter)]
 
 
-def covers(plan, quarter: Period) -> bool:
-    return not plan.is_draft and plan.start <= quarter.start and quarter.end <= plan.end
+def uncommented(goals: list[AssessedGoal], quarter: Period) -> list[Goal]:
+    """The missed ones of which nobody has said what happened, why and what now; one query."""
+    missed = [each.goal for each in goals if each.verdict == Verdict.MISSED]
+    written = Comment.objects.known_at(None).filter(quarter=quarter.code, goal__in=missed)
+    whole = {said.goal_id for said in written if all(getattr(said, part).strip() for part in WHOLE_COMMENT)}
+    return [goal for goal in missed if goal.pk not in whole]
 
 
 def comment_task(goal, quarter: Period) -> Task:

@@ -1,27 +1,38 @@
 """What differs between two reports: each thing told once, with what stood before and after."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.comparing.differences import differences, goal_changes
+from reports.comparing.differences import differences
+from reports.comparing.goal_differences import goal_changes
 from reports.comparing.wording import UNCHANGED, summary
-from tests.payload_goals import MET, MISSED, comment, goal, guidepost, met_goal, percent, target, unknown
+from reports.payload.shapes import Frame, Number
+from tests.payload_goals import (
+    MET,
+    MISSED,
+    chart,
+    comment,
+    goal,
+    guidepost,
+    met_goal,
+    percent,
+    point,
+    target,
+    unknown,
+)
 from tests.payload_money import budget, initiative, kroner, money_row
+from tests.reports import meeting, payload
+from tests.reports import quarter as named_quarter
+
+FRESH = [("2", 2, "Fleksjobledighed"), ("5", 5, "Fleksjobledighed"), ("9", None, "Erhvervsfrekvens")]
 
 
 def report(*goals, quarter="2023Q3", **changes) -> dict:
-    parts = {"budget": budget(), "initiatives": [initiative()]} | changes
-    money = asdict(parts["budget"]) if parts["budget"] else None
-    return {
-        "quarter": {"code": quarter},
-        "introduction": parts.get("introduction", ""),
-        "guideposts": [asdict(guidepost(*goals))],
-        "budget": money,
-        "initiatives": [asdict(each) for each in parts["initiatives"]],
-    }
+    parts = {"budget": budget(), "initiatives": [initiative()], "guideposts": [guidepost(*goals)]} | changes
+    return payload(quarter=named_quarter(quarter), **{"introduction": ""} | parts)
 
 
 def told(before, after) -> list[tuple[str, str, str, str]]:
@@ -97,7 +108,7 @@ def test_budget_line_says_what_changed_in_1000_kroner():
     dearer = money_row(forecast=kroner("72000000", "72.000"))
     after = report(goal(), budget=replace(budget(), support=[dearer, *budget().support[1:]]))
     assert sentences(report(goal()), after) == [
-        "Sygedagpenge: forventet regnskab er gået fra 71.280 til 72.000 (1.000 kr.)."
+        "Sygedagpenge (forsørgelse): forventet regnskab er gået fra 71.280 til 72.000 (1.000 kr.)."
     ]
 
 
@@ -113,6 +124,131 @@ def test_initiative_that_came_went_or_changed_is_told():
     assert sentences(report(goal()), report(goal(), initiatives=[closed])) == ["KIK II: status er ændret."]
     assert sentences(report(goal()), report(goal(), initiatives=[])) == ["Indsatsen KIK II er ikke med længere."]
     assert sentences(report(goal(), initiatives=[]), report(goal())) == ["Indsatsen KIK II er kommet til."]
+
+
+def test_two_figures_that_read_the_same_are_told_with_the_decimals_that_part_them():
+    # Shown as 2,00 % both; their distance is 0,000647.
+    old, new = Number("1.996326", "2,00 %"), Number("1.996973", "2,00 %")
+    before = report(goal(targets=[target(number=old)]))
+    later = target(number=new, period="2023Q4", period_label="4. kvartal 2023")
+    assert sentences(before, report(goal(targets=[target(number=new)]))) == [
+        "Mål 2: tallet for 3. kvartal 2023 er rettet fra 1,996 % til 1,997 %."
+    ]
+    assert told(before, report(goal(targets=[later]), quarter="2023Q4"))[0][2:] == (
+        "1,996 % i 3. kvartal 2023",
+        "1,997 % i 4. kvartal 2023",
+    )
+
+
+def test_amount_that_changed_by_less_than_a_thousand_is_told_in_kroner():
+    after = report(goal(), budget=replace(budget(), support=[money_row(spent=kroner("53460250.5", "53.460"))]))
+    [sentence, *_] = sentences(report(goal()), after)
+    assert sentence == "Sygedagpenge (forsørgelse): forbrug er gået fra 53.460,0 til 53.460,3 (1.000 kr.)."
+
+
+def test_line_of_support_and_of_effort_of_one_name_are_two():
+    lines = {"support": [money_row()], "effort": [money_row()]}
+    dearer = money_row(forecast=kroner("72000000", "72.000"))
+    before = report(goal(), budget=budget(**lines))
+    after = report(goal(), budget=budget(support=[dearer], effort=[dearer]))
+    assert [each["where"] for each in differences(before, after)] == [
+        "Sygedagpenge (forsørgelse)",
+        "Sygedagpenge (indsats)",
+    ]
+    assert summary(differences(before, after)) == ["2 budgetlinjer er ændret."]
+
+
+def test_sum_is_no_line_of_its_own_in_the_count():
+    total = money_row(name="I alt", is_total=True, forecast=kroner("1", "0"))
+    after = report(goal(), budget=budget(support=[money_row(forecast=kroner("1", "0")), total]))
+    before = report(goal(), budget=budget(support=[money_row(), money_row(name="I alt", is_total=True)]))
+    assert summary(differences(before, after)) == [
+        "Forsørgelsen ventes nu at koste 0 t.kr. (før 71.280 t.kr.).",
+        "1 budgetlinje er ændret.",
+    ]
+
+
+def test_summary_without_a_turn_says_so_before_it_names_the_goals_with_newer_figures():
+    newer = target(period="2023Q4", period_label="4. kvartal 2023", number=percent("10.1"))
+    before = report(goal(), goal(code="5", number=5), goal(code="9", number=None, title="Erhvervsfrekvens"))
+    after = report(
+        *(goal(code=code, number=number, title=title, targets=[newer]) for code, number, title in FRESH),
+        quarter="2023Q4",
+    )
+    assert summary(differences(before, after)) == [
+        "Ingen mål har skiftet status; 3 har fået nyere tal (mål 2 og 5 og målet «Erhvervsfrekvens»)."
+    ]
+
+
+def test_budget_and_frame_that_were_corrected_are_told():
+    frame = Frame("Førtidspension", kroner("275202000", "275.202"), False, "x")
+    lines = {"support": [money_row(adopted=kroner("70000000", "70.000"))], "effort": []}
+    before = report(goal(), budget=budget(support=[money_row()], effort=[], frames=[frame]))
+    dearer = replace(frame, amount=kroner("275203000", "275.203"))
+    assert sentences(before, report(goal(), budget=budget(**lines, frames=[dearer]))) == [
+        "Sygedagpenge (forsørgelse): vedtaget budget er gået fra 70.061 til 70.000 (1.000 kr.).",
+        "Førtidspension (ramme): beløb er gået fra 275.202 til 275.203 (1.000 kr.).",
+    ]
+
+
+def test_earlier_figure_of_a_drawing_that_was_corrected_is_told():
+    points = [point("2023Q1", "11.2"), point("2023Q2", "10.9"), point("2023Q3", "10.4")]
+    after = report(goal(targets=[target(chart=chart(points=points))]))
+    assert sentences(report(goal()), after) == ["Mål 2: tallet for 2. kvt. 2023 er rettet fra 11 % til 10,9 %."]
+    points[0] = point("2023Q1", "11.1")
+    after = report(goal(targets=[target(chart=chart(points=points))]))
+    assert sentences(report(goal()), after) == [
+        "Mål 2: 2 tidligere tal er rettet, senest for 2. kvt. 2023 fra 11 % til 10,9 %."
+    ]
+
+
+def test_figure_that_is_no_longer_provisional_is_told():
+    before, after = (report(goal(targets=[target(provisional=marked)])) for marked in (True, False))
+    assert sentences(before, after) == ["Mål 2: tallet for 3. kvartal 2023 er ikke længere foreløbigt."]
+    assert sentences(after, before) == ["Mål 2: tallet for 3. kvartal 2023 er nu foreløbigt."]
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "what"),
+    [
+        ("economy", None, "økonomi"),
+        ("promises", [], "løfter"),
+        ("cohorts", [], "opgørelse af borgere"),
+        ("notes", [], "notater"),
+        ("goals", [], "mål"),
+        ("period", "2018-2023", "periode"),
+    ],
+)
+def test_part_of_an_initiative_that_changed_is_named(part, value, what):
+    after = report(goal(), initiatives=[replace(initiative(), **{part: value})])
+    assert sentences(report(goal()), after) == [f"KIK II: {what} er ændret."]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"meeting": meeting(recommendation="Godkendes.")}, "Indstillingen er ændret."),
+        ({"meeting": meeting(meets_on="2023-12-11")}, "Mødet er ændret."),
+        ({"meeting": None}, "Mødet er ændret."),
+        ({"marks": []}, "Forbeholdene er ændret."),
+        ({"gaps": ["Intet."]}, "Det, der mangler, er ændret."),
+        ({"sources": []}, "Kilderne er ændret."),
+    ],
+)
+def test_words_beside_the_figures_are_told_within_a_quarter_alone(changed, sentence):
+    assert sentence in sentences(report(goal()), report(goal(), **changed))
+    assert sentences(report(goal()), report(goal(), quarter="2023Q4", **changed)) == []
+
+
+def test_meeting_that_was_moved_is_told_with_both_days():
+    after = report(goal(), meeting=meeting(meets_on="2023-12-11", item_number=None))
+    assert told(report(goal()), after) == [
+        ("introduction", "Mødet", "4. december 2023, punkt 112, sag 22/38279", "11. december 2023, sag 22/38279"),
+    ]
+
+
+def test_description_of_a_goal_that_was_corrected_is_told():
+    assert sentences(report(goal()), report(goal(description="Andet."))) == ["Mål 2: beskrivelsen er ændret."]
 
 
 def test_goal_changes_are_of_goals_alone():
@@ -136,7 +272,7 @@ def test_summary_names_turned_goals_together_and_counts_the_rest():
     )
     assert summary(differences(before, after)) == [
         "Mål 2 og 5 er gået fra «ikke opfyldt» til «opfyldt».",
-        "1 mål har fået nyere tal, uden at status er ændret.",
+        "1 andet mål har fået nyere tal, men samme status (mål 1).",
         "1 krav er ændret.",
         "1 budgetlinje er ændret.",
     ]

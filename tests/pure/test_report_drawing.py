@@ -1,5 +1,6 @@
 """The drawings of a report: well-formed, of plain attributes, and no word stands on another or is cut off."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -10,8 +11,10 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extracts.periods import parse
 from reports.pdf.drawing import HEIGHT, WIDTH, chart_svg, deviation_svg
 from reports.pdf.lettering import shortened, width_of
+from tests.pure import bounded
 
 SVG = "{http://www.w3.org/2000/svg}"
 FONTS = Path(__file__).parents[2] / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
@@ -25,8 +28,18 @@ def number(value, text=None) -> dict:
     return {"value": value, "text": f"{value} %" if text is None else text}
 
 
+def quarter_of(start: str) -> str:
+    return f"{start[:4]}Q{(int(start[5:7]) + 2) // 3}"
+
+
 def point(value, start="2022-01-01", **changes) -> dict:
-    made = {"period": start, "label": f"fra {start}", "start": start, "provisional": False, "invented": False}
+    made = {
+        "period": quarter_of(start),
+        "label": f"fra {start}",
+        "start": start,
+        "provisional": False,
+        "invented": False,
+    }
     return made | {"number": number(value)} | changes
 
 
@@ -85,6 +98,28 @@ def test_no_line_is_drawn_across_a_break(day, lines):
     """One line less where the break lies after a figure's first day and no later than the next one's."""
     without_the_ground = found(chart_svg(chart("11", "10", "9", breaks=[day])), "line")[1:]
     assert len(without_the_ground) == lines
+
+
+@pytest.mark.parametrize(
+    ("periods", "lines"),
+    [
+        (["2020M05", "2020M10"], 1),
+        (["2020M05", "2020M11"], 0),
+        (["2020M05", "2022M01", "2022M02"], 1),
+        (["2022Q1", "2023Q2"], 1),
+        (["2022Q1", "2023Q3"], 0),
+        (["2012", "2017"], 1),
+        (["2012", "2018"], 0),
+        (["2022QMAT01", "2023QMAT02"], 1),
+        (["2022QMAT01", "2023QMAT03"], 0),
+    ],
+)
+def test_no_line_is_drawn_across_more_than_four_missing_periods(periods, lines):
+    """June, July, August and September are four missing months; October is the fifth."""
+    points = [point("11", parse(code).start.isoformat(), period=code) for code in periods]
+    drawn = chart_svg(chart(points=points))
+    assert len(found(drawn, "line")[1:]) == lines
+    assert len(found(drawn, "circle")) == len(periods)
 
 
 def test_drawing_is_named_for_those_who_cannot_see_it():
@@ -146,7 +181,7 @@ def check(drawn: str, height):
 values = st.decimals(min_value=-(10**9), max_value=10**9, places=2).map(str)
 texts = st.one_of(values, st.text(max_size=60), st.sampled_from(["1.234 personer", "W" * 60, "<b>", "\x00", "😀"]))
 labels = st.one_of(st.text(max_size=60), st.just("september 2023"))
-days = st.dates().map(lambda day: day.isoformat())
+days = st.dates(date(1990, 1, 1), date(2099, 12, 31)).map(lambda day: day.isoformat())
 
 
 @st.composite
@@ -161,11 +196,13 @@ def charts(draw):
     return {"points": points, "limit": limit, "unit": "percent"} | words
 
 
+@bounded
 @given(charts())
 def test_no_word_of_a_series_stands_on_another_or_is_cut_off(drawn):
     check(chart_svg(drawn), HEIGHT)
 
 
+@bounded
 @given(st.lists(st.tuples(texts, values, st.booleans()), min_size=1, max_size=12))
 def test_no_word_of_the_deviations_stands_on_another_or_is_cut_off(rows):
     drawn = deviation_svg([row(name, amount, part="indsats" if part else "") for name, amount, part in rows])
@@ -173,6 +210,7 @@ def test_no_word_of_the_deviations_stands_on_another_or_is_cut_off(rows):
         check(drawn, 24 * len(rows) + 8)
 
 
+@bounded
 @given(st.text(max_size=80), st.integers(min_value=11, max_value=400))
 def test_shortened_text_fits_and_is_the_beginning(text, room):
     short = shortened(text, Decimal(room))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.payload.numbers import kroner, measured, missing, persons, share, signed_kroner
+from reports.payload.numbers import apart, kroner, measured, missing, persons, share, signed_kroner
 from tests.pure import bounded
 
 
@@ -50,11 +50,27 @@ def test_figure_is_shown_in_its_unit():
     # 59/229: 25,7642 %
     assert vars(measured(Fraction(5900, 229), "percent")) == {"value": "25.764192", "text": "25,76 %"}
     assert measured(Decimal("1"), "persons").text == "1 person"
-    assert measured(Decimal("1.6"), "percent", signed=True).text == "+1,6 %"
-    assert measured(Decimal("-9.24"), "percent", signed=True).text == "−9,24 %"
+    assert measured(Fraction("10.004"), "percent").text == "10,00 %"
+    assert measured(Fraction("10.004"), "percent", most=3).text == "10,004 %"
 
 
-@pytest.mark.parametrize("number", [kroner, signed_kroner, persons, share, lambda none: measured(none, "percent")])
+def test_distance_is_signed_and_of_percentages_in_points():
+    assert vars(apart(Fraction("1.6"), "percent")) == {"value": "1.6", "text": "+1,6 procentpoint"}
+    assert vars(apart(Fraction("-9.24"), "percent")) == {"value": "-9.24", "text": "−9,24 procentpoint"}
+    assert vars(apart(Fraction(-1), "persons")) == {"value": "-1", "text": "−1 person"}
+    assert apart(Fraction(0), "count").text == "0"
+    assert apart(Fraction("-0.004"), "percent", most=3).text == "−0,004 procentpoint"
+
+
+def in_percent(none):
+    return measured(none, "percent")
+
+
+def in_points(none):
+    return apart(none, "percent")
+
+
+@pytest.mark.parametrize("number", [kroner, signed_kroner, persons, share, in_percent, in_points])
 def test_no_number_is_a_dash_and_never_0(number):
     assert vars(number(None)) == {"value": None, "text": "–"}
 

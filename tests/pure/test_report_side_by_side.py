@@ -53,6 +53,11 @@ def test_budget_in_one_report_only_is_not_paired():
     assert money_pairs(report(money=budget()), report()) == []
 
 
+def test_budget_that_has_no_lines_is_not_paired():
+    """A year of which only the committee's frame is known."""
+    assert money_pairs(report(money=budget(support=[], effort=[])), report(money=budget())) == []
+
+
 def test_lead_counts_what_was_turned_renewed_and_corrected():
     turned = [told("standing", f"Mål {number}") for number in (2, 5, 6)]
     money = [told("budget", "Fleksjob", "Budget"), told("budget", "Fleksjob", "Budget")]

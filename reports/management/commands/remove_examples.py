@@ -18,7 +18,7 @@ class Command(BaseCommand):
         system = User.objects.system()
         count = sum(remove_invented(kind=kind, by=system) for kind in REGISTERED.values())
         reopen_examples(by=system)
-        reports = remove_example_reports()
+        reports = remove_example_reports(by=system)
         self.stdout.write(f"{count} example figures taken back." if count else "There are no example figures.")
         if reports:
             self.stdout.write(f"{reports} example reports removed.")
