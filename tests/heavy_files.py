@@ -3,7 +3,6 @@
 Run in a process of its own by `test_bad_files`; the files are made one at a time.
 """
 
-import resource
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from extracts.problems import Unreadable
 from extracts.reading import read
+from tests.memory import highest
 
 MEGA = 1024 * 1024
 HEADER = "indikator;område;periode;værdi\r\n".encode()
@@ -43,4 +43,4 @@ for title, made in FILES.items():
     except Unreadable as refused:
         (problem,) = refused.problems
         print(f"{title}: {problem.line} {problem.message}")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // MEGA)
+print(highest() // MEGA)

@@ -12,15 +12,16 @@ from tests.pure.test_workbooks import SHEET, with_parts, workbook
 MEGA = 1024 * 1024
 MOST_MEMORY = 500 * MEGA
 OPENING = """
-import resource, sys
+import sys
 from extracts.problems import Unreadable
 from extracts.workbooks import worksheets
+from tests.memory import highest
 try:
     worksheets(sys.stdin.buffer.read())
 except Unreadable as refusal:
     assert refusal.keep is False
     print(refusal)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(highest())
 """
 
 
