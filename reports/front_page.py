@@ -9,7 +9,7 @@ from aabenraa_plan.kept import kept_here
 from extracts.stamp import stamp_of
 from reports.in_force import plan_in_force
 from reports.listing import plan_titles, standing_decisions
-from reports.models import Report, StepKind
+from reports.models import CommitteeDecision, Report, StepKind
 
 MOST_CHANGES = 5
 
@@ -45,10 +45,17 @@ def written(slug: str, plans: list[tuple[str, str]], today: date) -> dict:
         "report": report,
         "payload": payload,
         "plans": plans,
-        "decision": standing_decisions([report]).get(report.pk),
+        "decision": decision_on(report),
         "is_ahead": bool(report.meets_on and report.meets_on >= today),
         "approved": next((each for each in reversed(payload["signatures"]) if each["kind"] == StepKind.APPROVED), None),
         "changes": since["sentences"][:MOST_CHANGES] if since else [],
     }
     main = render_to_string("reports/front_main.html", context)
     return {"slug": slug, "title": payload["plan"]["title"], "main": main}
+
+
+def decision_on(report: Report) -> CommitteeDecision | None:
+    """What holds of this version, else of the newest one before it that the committee decided on."""
+    same = list(Report.objects.published().light().filter(plan=report.plan, quarter=report.quarter))
+    found = standing_decisions(same)
+    return next((found[each.pk] for each in same if each.pk in found), None)

@@ -17,6 +17,7 @@ from targets.spec import Verdict
 from targets.standing import ORDER, TRUER_WORDS, Standing, code_of, standing
 from targets.tables import GoalRow, TargetRow, goal_row, target_row
 
+NONE_NEWER = "der ikke er indlæst nyere"
 NO_SOURCE = "Ikke oplyst i planen"
 WHY_NOT_ENOUGH = {
     "baseline_missing": "fordi planen ikke oplyser et udgangspunkt at måle mod",
@@ -126,12 +127,12 @@ def gaps(goals: list[AssessedGoal]) -> list[str]:
     return said
 
 
-def beside_the_plan(goals: list[AssessedGoal]) -> list[str]:
-    """Which goals are judged on figures from before or after the plan's own time."""
+def beside_the_plan(goals: list[AssessedGoal], none_newer: str = NONE_NEWER) -> list[str]:
+    """Which goals are judged on figures from before or after the plan's own time; `none_newer` says why."""
     said = []
     early = [goal.goal.number for goal in goals if any(row.judged_before_plan for row in goal.targets)]
     if early:
-        said.append(f"{numbers(early).capitalize()} vurderes på tal fra før planens start, fordi der ikke er nyere.")
+        said.append(f"{numbers(early).capitalize()} vurderes på tal fra før planens start, fordi {none_newer}.")
     late = [goal.goal.number for goal in goals if any(row.judged_after_plan for row in goal.targets)]
     if late:
         said.append(f"{numbers(late).capitalize()} vurderes på tal fra efter planens udløb, fordi de er de nyeste.")

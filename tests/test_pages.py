@@ -33,7 +33,7 @@ def test_overview_without_figures_says_so_and_why(reader):
     assert "2 af 8 mål har et tal." in page
     assert "Mål 1 mangler en registrering af, om det er gennemført." in page
     assert "Mål 8 mangler tal fra Jobindsats.dk / STAR." in page
-    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er nyere." in page
+    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er indlæst nyere." in page
     assert "eksempeldata" not in page
 
 
@@ -82,7 +82,7 @@ def test_goal_page_says_that_its_figure_is_not_of_the_plans_own_time(reader, loa
     load("langtidsledige-andel;Aabenraa;2022M01;;20;100;;;x")
     assert "Tallet er fra efter planens udløb." in text_of(reader.get("/maal/bp21/2/"))
     overview = text_of(reader.get("/planer/bp21/"))
-    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er nyere." in overview
+    assert "Mål 5 og 6 vurderes på tal fra før planens start, fordi der ikke er indlæst nyere." in overview
     assert "Mål 2 vurderes på tal fra efter planens udløb, fordi de er de nyeste." in overview
 
 

@@ -9,6 +9,7 @@ from aabenraa_plan.refusals import NotPossible
 from extracts.periods import parse
 from reports.models import CommitteeDecision, Report, ReportStep
 from reports.payload.canonical import sha256_of
+from reports.pdf import rendering
 from reports.workflow.actions import (
     approve_report,
     discard_report,
@@ -217,3 +218,18 @@ def test_decision_is_kept_beside_the_report_and_corrected_with_a_reason(publishe
 def test_decision_on_a_report_that_is_not_published_is_refused(submitted, by):
     said = refusal(record_decision, report=submitted, by=by, meets_on=date(2020, 10, 5), item_number=1, kind="noted")
     assert "er sendt til godkendelse" in said
+
+
+def test_report_whose_paper_cannot_be_set_stays_approved_and_says_so(approved, signer, monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(rendering, "TEMPLATE", tmp_path / "gone.typ")
+    said = refusal(publish_report, report=approved, by=signer)
+    assert said.startswith("Rapportens PDF kunne ikke laves, så den er ikke udgivet.")
+    approved.refresh_from_db()
+    assert (approved.state, approved.published_at) == ("approved", None)
+    assert "The PDF of bp21 2. kvartal 2020 could not be set" in caplog.text
+    assert not ReportStep.objects.filter(kind="published").exists()
+
+
+def test_paper_that_takes_too_long_is_given_up(approved, signer, monkeypatch):
+    monkeypatch.setattr(rendering, "PATIENCE", 0.01)
+    assert "PDF kunne ikke laves" in refusal(publish_report, report=approved, by=signer)

@@ -94,7 +94,7 @@ def test_front_says_of_a_goal_without_a_number_that_it_is_not_counted(member):
 def test_front_of_a_first_report_says_that_there_is_nothing_to_compare_with(member):
     published_report(since=None, budget=None, fields={"meets_on": None})
     page = text_of(member.get("/"))
-    assert "Det er den første rapport om planen" in page
+    assert "Der er ingen rapport om et tidligere kvartal at sammenligne med." in page
     assert "Det er ikke oplyst, hvilket møde rapporten skal på." in page
     assert "Budget" not in page
 
@@ -104,7 +104,21 @@ def test_front_shows_what_the_committee_decided(member):
         **{"report": published_report(), "made_by": approver(), "made_at": at(20), "kind": "noted"},
         **{"meets_on": date(2023, 12, 4), "item_number": 112, "case_number": "22/38279"},
     )
-    assert "I udvalget Taget til orientering 4. december 2023, punkt 112, sag 22/38279" in text_of(member.get("/"))
+    assert "I udvalget Taget til orientering på mødet 4. december 2023, punkt 112, sag 22/38279" in text_of(
+        member.get("/")
+    )
+
+
+def test_front_of_a_correction_says_so_and_which_version_was_decided_on(member):
+    CommitteeDecision.objects.create(
+        **{"report": published_report(), "made_by": approver(), "made_at": at(20), "kind": "noted"},
+        **{"meets_on": date(2023, 12, 4), "item_number": 112},
+    )
+    published_report(version=2)
+    page = text_of(member.get("/"))
+    assert "Version 2 retter en tidligere version: Tallet for mål 2 er rettet." in page
+    assert "Taget til orientering på mødet 4. december 2023, punkt 112." in page
+    assert "Beslutningen er om version 1. Rapporten er rettet siden." in page
 
 
 def test_front_prefers_the_plan_in_force_and_leads_to_the_others(member):

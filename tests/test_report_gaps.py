@@ -11,7 +11,7 @@ from targets.models import Plan
 from targets.quarterly.ending import assess_plan_at
 from tests.reports import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 FLEX, RATE = "fleksjobledighed;Aabenraa;{};{};;;;;x", "unge-under-25-offentlig-forsoergelse;Aabenraa;{};{};;;;;x"
 
 
@@ -73,3 +73,18 @@ def test_figure_that_would_read_as_its_limit_is_shown_with_more_decimals(load):
     [target] = next(goal for goal in goals if goal["code"] == "2")["targets"]
     assert (target["verdict"], target["number"]["text"], target["limit"]["text"]) == ("missed", "10,004 %", "10 %")
     assert target["margin"] == {"value": "-0.004", "text": "−0,004 procentpoint"}
+
+
+def test_quarter_on_either_side_of_the_plan_says_so():
+    early = payload_of("2022Q4")["marks"]
+    assert early[0] == "Kvartalet ligger før planens start. Rapporten viser, hvor planen begynder."
+    late = collect(Report(plan="bp21", quarter="2022Q1"), at(5))["marks"]
+    assert late[0] == "Kvartalet ligger efter planens udløb. Rapporten viser, hvad der kom ud af planen."
+
+
+def test_figure_from_before_the_plan_is_not_said_to_be_the_newest_there_is(load):
+    # Goal 2: 11,6 in May 2020 is the newest of the quarter; one of a later quarter is loaded, too.
+    load(FLEX.format("2023M06", "9,8"))
+    assert payload_of("2023Q1")["marks"][0] == (
+        "Mål 2 vurderes på tal fra før planens start, fordi der ikke er indlæst nyere fra før kvartalets udgang."
+    )

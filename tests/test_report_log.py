@@ -25,13 +25,13 @@ from targets.models import Plan
 from tests.reading import page_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+FLEX, MONTHS = "fleksjobledighed;Aabenraa;{};{};;;;;Jobindsats", ("2023M03", "2023M06", "2023M09")
 SIGNED = ["drafted", "submitted", "approved", "published"]
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_missed(load):
-    months = ("2023M03", "2023M06", "2023M09")
-    load(*[f"fleksjobledighed;Aabenraa;{month};9,8;;;;;Jobindsats" for month in months])
+    load(*[FLEX.format(month, "9,8") for month in MONTHS])
 
 
 @pytest.fixture
@@ -118,3 +118,19 @@ def test_example_gives_way_to_an_earlier_quarters_real_report(by, signer, as_rol
     published(drafted(by), by=by, signer=signer)
     assert "Billedet er fra 1. kvartal 2023" in page_text(as_role(Role.COMMITTEE), "/")
     assert "Siden rapporten for 1. kvartal 2023" in page_text(as_role(Role.ANALYST), "/planer/bp23/")
+
+
+def test_third_version_corrects_the_second_and_later_quarters_keep_what_they_were_held_against(by, signer, load):
+    first = published(drafted(by), by=by, signer=signer)
+    later = draft_report(plan=Plan.objects.get(slug="bp23"), quarter=parse("2023Q2"), by=by)
+    later = published(later, by=by, signer=signer)
+    second = published(reopen_report(report=first, reason="Rettet.", by=signer), by=by, signer=signer)
+    load(*[FLEX.format(month, "9,7" if month == "2023M03" else "9,8") for month in MONTHS])
+    third = published(reopen_report(report=second, reason="Rettet igen.", by=signer), by=by, signer=signer)
+    assert (third.version, third.payload["corrects"]["version"]) == (3, 2)
+    assert third.payload["corrects"]["sentences"] == ["1 tal er rettet for en periode, der var med før."]
+    assert (later.payload["since"]["version"], later.payload["since"]["sha256"]) == (1, first.sha256)
+    next_one = draft_report(plan=Plan.objects.get(slug="bp23"), quarter=parse("2023Q3"), by=by)
+    assert published(next_one, by=by, signer=signer).payload["since"]["quarter"] == "2023Q2"
+    again = reopen_report(report=later, reason="Regnet om.", by=signer)
+    assert submit_report(report=again, by=by).payload["since"]["version"] == 3

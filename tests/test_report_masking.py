@@ -20,7 +20,7 @@ from tests.outcomes import loaded
 from tests.reading import page_text
 from tests.reports import at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 STILL, SELF, OTHER, REST = (
     *("fortsat på kontant- eller uddannelseshjælp", "selvforsørgende"),
     *("på anden forsørgelse", "i øvrige målgrupper"),

@@ -197,9 +197,9 @@ def test_decision_stands_beside_what_was_frozen_and_an_earlier_one_below(member)
         report=report, made_by=approver(), made_at=at(21), reason="Forkert punkt", meets_on=date(2023, 12, 4), **later
     )
     page = text_of(member.get(THIRD))
-    assert "Beslutning skrevet til efter udgivelsen Taget til orientering 4. december 2023, punkt 112" in page
+    assert "Beslutning skrevet til efter udgivelsen Taget til orientering på mødet 4. december 2023, punkt 112" in page
     assert "Rettet, fordi: Forkert punkt" in page
-    assert "Tidligere beslutning skrevet til efter udgivelsen Drøftet 4. december 2023, punkt 111" in page
+    assert "Tidligere beslutning skrevet til efter udgivelsen Drøftet på mødet 4. december 2023, punkt 111" in page
     assert page.index("Taget til orientering") < page.index("Drøftet")
 
 

@@ -86,7 +86,7 @@ def test_paper_of_another_program_may_look_otherwise_and_is_said():
 
 def test_named_report_is_made_anew_and_an_unknown_one_is_refused(report):
     assert "byte for byte" in verified(render="bp23/2023Q3/1")[1]
-    for name in ("bp23/2023Q3/2", "bp23", "x"):
+    for name in ("bp23/2023Q3/2", "bp23/2023Q3/²", "bp23", "x"):
         with pytest.raises(CommandError, match="name one as bp23/2023Q3/1"):
             call_command("verify_reports", render=name, stdout=StringIO())
 

@@ -56,13 +56,13 @@ def money_differences(before: list[dict], after: list[dict], kind: str) -> Itera
     """Support and effort have lines of one name: which it is stands with each."""
     earlier = {line_name(row): row for row in before}
     for row in after:
-        name, old = f"{line_name(row)} ({kind})", earlier.pop(line_name(row), None)
+        name, old = f"{line_name(row)}, {kind}", earlier.pop(line_name(row), None)
         if old is None:
             yield Difference("added", BUDGET, name, "linje", "", name, f"{name} er ny.")
         else:
             yield from row_differences(name, old, row)
     for row in earlier.values():
-        name = f"{line_name(row)} ({kind})"
+        name = f"{line_name(row)}, {kind}"
         yield Difference("removed", BUDGET, name, "linje", name, "", f"{name} er ikke med længere.")
 
 
@@ -86,7 +86,7 @@ def frame_differences(before: list[dict], after: list[dict]) -> Iterable[Differe
     for frame in after:
         old = earlier.get(frame["name"])
         if old and old["value"] != frame["amount"]["value"]:
-            yield of_money(f"{frame['name']} (ramme)", "beløb", kroner_apart(old, frame["amount"]))
+            yield of_money(f"{frame['name']}, ramme", "beløb", kroner_apart(old, frame["amount"]))
 
 
 def initiatives(before: list[dict], after: list[dict]) -> Iterable[Difference]:

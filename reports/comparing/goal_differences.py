@@ -103,10 +103,10 @@ def with_part(goal: dict, target: dict) -> str:
 
 def finality(goal: dict, before: dict, after: dict) -> Iterable[Difference]:
     if before["provisional"] != after["provisional"]:
-        now = "nu foreløbigt" if after["provisional"] else "ikke længere foreløbigt"
+        kind, now = ("provisional", "nu foreløbigt") if after["provisional"] else ("final", "ikke længere foreløbigt")
         words = tuple("foreløbigt" if each["provisional"] else "endeligt" for each in (before, after))
         sentence = f"{with_part(goal, after)}: tallet for {after['period_label']} er {now}."
-        yield of_goal("final", goal, "tal", words, sentence)
+        yield of_goal(kind, goal, "tal", words, sentence)
 
 
 def tail(target: dict) -> str:
@@ -134,7 +134,7 @@ def earlier_figures(goal: dict, before: dict, after: dict) -> Iterable[Differenc
         one = f"tallet for {new['label']} er rettet fra {first} til {last}."
         several = f"{len(revised)} tidligere tal er rettet, senest for {new['label']} fra {first} til {last}."
         sentence = f"{with_part(goal, after)}: {several if len(revised) > 1 else one}"
-        yield of_goal("revised", goal, "tidligere tal", (first, last), sentence)
+        yield of_goal("earlier", goal, "tidligere tal", (first, last), sentence)
 
 
 def points_of(target: dict) -> dict[str, dict]:

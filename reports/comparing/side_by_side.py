@@ -102,12 +102,13 @@ def lead(before: dict, after: dict, found: list[dict]) -> str:
 
 def clauses(found: list[dict]) -> list[str]:
     turned = [each["where"] for each in found if each["kind"] == "standing"]
-    places = {kind: {each["where"] for each in found if each["kind"] == kind} for kind in ("figure", "revised")}
+    newer = {each["where"] for each in found if each["kind"] == "figure"}
+    revised = {each["where"] for each in found if each["kind"] in ("revised", "earlier")}
     money = lines_changed(found)
     said = [f"{counted(len(turned), 'mål har', 'mål har')} skiftet status ({as_clause(turned)})" if turned else ""]
     said.append("" if turned else "ingen mål har skiftet status")
-    said.append(f"{counted(len(places['figure']), 'mål har', 'mål har')} fået nyere tal" if places["figure"] else "")
-    said.append(f"{counted(len(places['revised']), 'mål har', 'mål har')} fået rettet tal" if places["revised"] else "")
+    said.append(f"{counted(len(newer), 'mål har', 'mål har')} fået nyere tal" if newer else "")
+    said.append(f"{counted(len(revised), 'mål har', 'mål har')} fået rettet tal" if revised else "")
     said.append(f"{counted(len(money), 'budgetlinje er', 'budgetlinjer er')} ændret" if money else "")
     told = [each for each in said if each]
     return [told[0][0].upper() + told[0][1:], *told[1:]]

@@ -6,13 +6,15 @@ from aabenraa_plan.formats import counted, listed
 
 UNCHANGED = "Intet er ændret."
 TOTAL = "I alt"
-WHOLE = {f"{TOTAL} (forsørgelse)": "Forsørgelsen", f"{TOTAL} (indsats)": "Indsatsen"}
+WHOLE = {f"{TOTAL}, forsørgelse": "Forsørgelsen", f"{TOTAL}, indsats": "Indsatsen"}
 NONE = "–"
 COUNTED = {
     "revised": ("tal er rettet for en periode, der var med før", "tal er rettet for perioder, der var med før"),
+    "earlier": ("målepunkt har fået rettet tidligere tal", "målepunkter har fået rettet tidligere tal"),
     "promise": ("krav er ændret", "krav er ændret"),
     "title": ("mål har skiftet navn", "mål har skiftet navn"),
-    "final": ("foreløbigt tal er blevet endeligt eller omvendt", "foreløbige tal er blevet endelige eller omvendt"),
+    "final": ("tal er ikke længere foreløbigt", "tal er ikke længere foreløbige"),
+    "provisional": ("tal er blevet foreløbigt", "tal er blevet foreløbige"),
     "comment": ("kommentar eller vurdering er ændret", "kommentarer og vurderinger er ændret"),
 }
 

@@ -21,6 +21,8 @@ from targets.quarterly.ending import assess_plan_at
 from targets.reporting import AssessedGoal
 
 BEFORE_PLAN = "Kvartalet ligger før planens start. Rapporten viser, hvor planen begynder."
+AFTER_PLAN = "Kvartalet ligger efter planens udløb. Rapporten viser, hvad der kom ud af planen."
+NONE_NEWER = "der ikke er indlæst nyere fra før kvartalets udgang"
 
 
 def collect(report: Report, figures_at: datetime) -> dict:
@@ -50,7 +52,7 @@ def collected(report: Report, plan: Plan, figures_at: datetime) -> shapes.Payloa
         introduction=report.introduction,
         tiles=[shapes.Tile(word_of(tile.standing), tile.count) for tile in tiles(numbered)],
         gaps=[*gaps(numbered), *late_figures(numbered, quarter)],
-        marks=[*before_plan(plan, quarter, numbered), *marks_of(goals, budget, initiatives)],
+        marks=[*beside_plan(plan, quarter, numbered), *marks_of(goals, budget, initiatives)],
         guideposts=guideposts,
         budget=budget,
         initiatives=initiatives,
@@ -62,8 +64,12 @@ def collected(report: Report, plan: Plan, figures_at: datetime) -> shapes.Payloa
     )
 
 
-def before_plan(plan: Plan, quarter: Period, goals: list[AssessedGoal]) -> list[str]:
-    return [BEFORE_PLAN] if quarter.end <= plan.start else beside_the_plan(goals)
+def beside_plan(plan: Plan, quarter: Period, goals: list[AssessedGoal]) -> list[str]:
+    """Whether the quarter lies before or after the plan, else which of its figures do."""
+    if quarter.end <= plan.start:
+        return [BEFORE_PLAN]
+    after = [AFTER_PLAN] if quarter.start >= plan.end else []
+    return after + beside_the_plan(goals, NONE_NEWER)
 
 
 def plan_of(plan: Plan) -> shapes.Plan:

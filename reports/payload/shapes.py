@@ -295,9 +295,9 @@ class Tile:
 class Difference:
     """One thing that differs between two reports. `goal` is a goal's code where it is about one.
 
-    `kind`: standing, figure (a newer period's), revised (the same period's), final (no longer provisional, or
-    provisional again), promise, title, added, removed, comment, budget, initiative, introduction (words beside the
-    goals).
+    `kind`: standing, figure (a newer period's), revised (the same period's), earlier (of the drawing), final (no longer
+    provisional), provisional, promise, title, added, removed, comment, budget, initiative, introduction (words beside
+    the goals).
     """
 
     kind: str

@@ -94,7 +94,7 @@ def goal_tables(payload: dict) -> list[ExportTable]:
 def demands(payload: dict) -> ExportTable:
     """A row for each demand of a goal."""
     header = [
-        *(payload["plan"]["guidepost_word"].capitalize(), "Mål nr.", "Mål", "Krav", "Løfte", "Målepunkt", "Enhed"),
+        *(payload["plan"]["guidepost_word"].capitalize(), "Mål nr.", "Mål", "Måles på", "Krav", "Målepunkt", "Enhed"),
         *("Periode", "Tal", "Tæller", "Nævner", "Grænse", "Afstand til målet", "Borgere fra målet"),
         *("Status", "Vurdering", "Udsigt", "Forbehold", "En persons vurdering", "Krav ændret"),
         *("Foreløbigt", "Eksempeldata", "Kilde"),
@@ -118,7 +118,7 @@ def demand_cells(guidepost: dict, goal: dict, target: dict) -> list[Cell]:
 
 def developments(payload: dict) -> ExportTable:
     """Every figure of the drawings."""
-    header = ["Mål nr.", "Mål", "Krav", "Enhed", "Periode", "Tal", "Foreløbigt", "Eksempeldata", "Stiplet linje"]
+    header = ["Mål nr.", "Mål", "Måles på", "Enhed", "Periode", "Tal", "Foreløbigt", "Eksempeldata", "Stiplet linje"]
     rows = [
         [
             *(goal["number"], goal["title"], target["title"], UNITS.get(target["unit"], target["unit"])),

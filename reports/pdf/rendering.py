@@ -1,13 +1,14 @@
 """A report on paper: its payload set as a tagged PDF (PDF/UA-1), the same bytes every time."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
@@ -22,23 +23,37 @@ FORM = sha256_of(b"".join(path.read_bytes() for path in sorted([*ROOM.glob("*.py
 PDF_MAKER = f"typst {version('typst')}, form {FORM}"
 DEVIATIONS = "Forventet afvigelse fra budgettet, 1.000 kr. (+ er merforbrug)"
 DEVIATIONS_SAID = "Forventet afvigelse for hver ydelse; tallene står i tabellen."
+SETTING = ROOM / "setting.py"
+PATIENCE = 60
+"""Seconds; a report takes less than one."""
 UNKNOWN = "?"
 """What stands for a character the font does not have: the standard allows no empty box."""
+
+
+class NoPaper(Exception):
+    """The PDF could not be set; the text says what typst said."""
 
 
 def pdf_of(payload: dict) -> bytes:
     """Nothing but the payload decides what is in it, not even the clock: its time is the payload's own."""
     shown = printable(payload)
-    inputs = {"payload": json.dumps(shown), "drawings": json.dumps(drawings(shown))}
-    return typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime.fromisoformat(payload["figures_at"]).timestamp()),
-    )
+    asked = {
+        "template": str(TEMPLATE),
+        "fonts": str(FONTS),
+        "inputs": {"payload": json.dumps(shown), "drawings": json.dumps(drawings(shown))},
+        "timestamp": int(datetime.fromisoformat(payload["figures_at"]).timestamp()),
+    }
+    return set_apart(json.dumps(asked).encode())
+
+
+def set_apart(asked: bytes) -> bytes:
+    command = [sys.executable, str(SETTING)]
+    try:
+        return subprocess.run(command, input=asked, capture_output=True, timeout=PATIENCE, check=True).stdout
+    except subprocess.CalledProcessError as failed:
+        raise NoPaper(failed.stderr.decode(errors="replace")) from failed
+    except subprocess.TimeoutExpired as failed:
+        raise NoPaper(f"not set within {PATIENCE} seconds") from failed
 
 
 def drawings(payload: dict) -> dict[str, dict]:

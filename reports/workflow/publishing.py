@@ -1,13 +1,18 @@
 """What publishing adds to a report that was approved: the signatures, and the paper."""
 
+import logging
 from datetime import datetime
 
 from django.utils.timezone import localtime
 
+from aabenraa_plan.refusals import NotPossible
 from reports.models import Report, ReportStep, StepKind
 from reports.payload.canonical import as_dict, canonical, sha256_of
 from reports.payload.shapes import Signature
-from reports.pdf.rendering import PDF_MAKER, pdf_of
+from reports.pdf.rendering import PDF_MAKER, NoPaper, pdf_of
+
+logger = logging.getLogger(__name__)
+NO_PAPER = "Rapportens PDF kunne ikke laves, så den er ikke udgivet. Prøv igen, eller spørg den, der driver systemet."
 
 
 def published_content(report: Report, *, by, moment: datetime) -> str:
@@ -26,5 +31,9 @@ def signature_of(step: ReportStep) -> Signature:
 
 def set_on_paper(report: Report):
     """The PDF of the content, made from nothing but it."""
-    report.pdf = pdf_of(report.payload)
+    try:
+        report.pdf = pdf_of(report.payload)
+    except NoPaper as why:
+        logger.error("The PDF of %s could not be set: %s", report, why)
+        raise NotPossible(NO_PAPER) from why
     report.pdf_sha256, report.pdf_maker = sha256_of(report.pdf), PDF_MAKER

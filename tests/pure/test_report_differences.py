@@ -108,7 +108,7 @@ def test_budget_line_says_what_changed_in_1000_kroner():
     dearer = money_row(forecast=kroner("72000000", "72.000"))
     after = report(goal(), budget=replace(budget(), support=[dearer, *budget().support[1:]]))
     assert sentences(report(goal()), after) == [
-        "Sygedagpenge (forsørgelse): forventet regnskab er gået fra 71.280 til 72.000 (1.000 kr.)."
+        "Sygedagpenge, forsørgelse: forventet regnskab er gået fra 71.280 til 72.000 (1.000 kr.)."
     ]
 
 
@@ -143,7 +143,7 @@ def test_two_figures_that_read_the_same_are_told_with_the_decimals_that_part_the
 def test_amount_that_changed_by_less_than_a_thousand_is_told_in_kroner():
     after = report(goal(), budget=replace(budget(), support=[money_row(spent=kroner("53460250.5", "53.460"))]))
     [sentence, *_] = sentences(report(goal()), after)
-    assert sentence == "Sygedagpenge (forsørgelse): forbrug er gået fra 53.460,0 til 53.460,3 (1.000 kr.)."
+    assert sentence == "Sygedagpenge, forsørgelse: forbrug er gået fra 53.460,0 til 53.460,3 (1.000 kr.)."
 
 
 def test_line_of_support_and_of_effort_of_one_name_are_two():
@@ -152,8 +152,8 @@ def test_line_of_support_and_of_effort_of_one_name_are_two():
     before = report(goal(), budget=budget(**lines))
     after = report(goal(), budget=budget(support=[dearer], effort=[dearer]))
     assert [each["where"] for each in differences(before, after)] == [
-        "Sygedagpenge (forsørgelse)",
-        "Sygedagpenge (indsats)",
+        "Sygedagpenge, forsørgelse",
+        "Sygedagpenge, indsats",
     ]
     assert summary(differences(before, after)) == ["2 budgetlinjer er ændret."]
 
@@ -186,8 +186,8 @@ def test_budget_and_frame_that_were_corrected_are_told():
     before = report(goal(), budget=budget(support=[money_row()], effort=[], frames=[frame]))
     dearer = replace(frame, amount=kroner("275203000", "275.203"))
     assert sentences(before, report(goal(), budget=budget(**lines, frames=[dearer]))) == [
-        "Sygedagpenge (forsørgelse): vedtaget budget er gået fra 70.061 til 70.000 (1.000 kr.).",
-        "Førtidspension (ramme): beløb er gået fra 275.202 til 275.203 (1.000 kr.).",
+        "Sygedagpenge, forsørgelse: vedtaget budget er gået fra 70.061 til 70.000 (1.000 kr.).",
+        "Førtidspension, ramme: beløb er gået fra 275.202 til 275.203 (1.000 kr.).",
     ]
 
 
@@ -200,12 +200,14 @@ def test_earlier_figure_of_a_drawing_that_was_corrected_is_told():
     assert sentences(report(goal()), after) == [
         "Mål 2: 2 tidligere tal er rettet, senest for 2. kvt. 2023 fra 11 % til 10,9 %."
     ]
+    assert summary(differences(report(goal()), after)) == ["1 målepunkt har fået rettet tidligere tal."]
 
 
 def test_figure_that_is_no_longer_provisional_is_told():
     before, after = (report(goal(targets=[target(provisional=marked)])) for marked in (True, False))
     assert sentences(before, after) == ["Mål 2: tallet for 3. kvartal 2023 er ikke længere foreløbigt."]
     assert sentences(after, before) == ["Mål 2: tallet for 3. kvartal 2023 er nu foreløbigt."]
+    assert summary(differences(before, after)) == ["1 tal er ikke længere foreløbigt."]
 
 
 @pytest.mark.parametrize(

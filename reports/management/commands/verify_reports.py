@@ -40,7 +40,7 @@ def chosen_of(render: str, keys: list[int]) -> set[int]:
     plan, _, rest = render.partition("/")
     quarter, _, version = rest.partition("/")
     found = Report.objects.published().filter(
-        plan=plan, quarter=quarter, version=int(version) if version.isdigit() else 0
+        plan=plan, quarter=quarter, version=int(version) if version.isdecimal() else 0
     )
     if not found.exists():
         raise CommandError(f"There is no published report {render}; name one as bp23/2023Q3/1.", returncode=WRONG_USE)

@@ -1,0 +1,28 @@
+"""Sets one PDF in a process of its own: typst remembers what it has set, half a gigabyte after ten reports.
+
+What to set comes as JSON on standard input; the PDF, or why there is none, goes out.
+"""
+
+import json
+import sys
+
+import typst
+
+
+def main():
+    asked = json.load(sys.stdin)
+    sys.stdout.buffer.write(
+        typst.compile(
+            asked["template"],
+            font_paths=[asked["fonts"]],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs=asked["inputs"],
+            pdf_standards=["ua-1"],
+            timestamp=asked["timestamp"],
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
