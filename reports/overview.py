@@ -154,7 +154,7 @@ def where_from(row: AssessedTarget) -> str:
 def sections(plan: Plan, goals: list[AssessedGoal]) -> list[Section]:
     return [
         Section(
-            label=label(guidepost),
+            label=guidepost.label,
             own=[
                 target_row(row)
                 for goal in goals
@@ -170,7 +170,3 @@ def sections(plan: Plan, goals: list[AssessedGoal]) -> list[Section]:
 
 def belongs(goal: AssessedGoal, guidepost: Guidepost) -> bool:
     return goal.goal.guidepost_id == guidepost.pk
-
-
-def label(guidepost: Guidepost) -> str:
-    return f"{guidepost.number} · {guidepost.title}" if guidepost.number else guidepost.title

@@ -1,6 +1,6 @@
 """Reports for the tests: a payload made by hand, small enough to be read, and reports that hold it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.utils.timezone import get_current_timezone
@@ -9,7 +9,7 @@ from aabenraa_plan.models import Role, User
 from extracts.periods import parse
 from reports.models import CommitteeDecision, Report, ReportState, ReportStep
 from reports.payload import shapes
-from reports.payload.canonical import as_dict, canonical, sha256_of
+from reports.payload.canonical import canonical, sha256_of
 from tests.payload_goals import FILE_HASH, MET, MISSED, NO_DATA, goal, guidepost, met_goal, unknown_goal
 from tests.payload_money import budget, initiative
 
@@ -97,7 +97,7 @@ def made_payload(**changes) -> shapes.Payload:
 
 def payload(**changes) -> dict:
     """The payload of bp23's third quarter of 2023 as plain JSON; `changes` are fields of `shapes.Payload`."""
-    return as_dict(made_payload(**changes))
+    return asdict(made_payload(**changes))
 
 
 def at(day: int, hour: int = 12, minute: int = 0) -> datetime:

@@ -1,13 +1,12 @@
 """The live figures beside the last published report: what has changed since it was signed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from extracts.periods import parse
 from reports.comparing.goal_differences import goal_changes
 from reports.comparing.wording import summary
 from reports.models import Report
-from reports.payload.canonical import as_dict
 from reports.payload.goals import guideposts_of
 from reports.payload.numbers import exact_text
 from targets.flags import Flag, Raised
@@ -31,7 +30,7 @@ def last_report(plan: Plan, moment: datetime | None = None) -> Report | None:
 
 
 def since_report(plan: Plan, goals: list[AssessedGoal], report: Report, today: date) -> SinceReport:
-    now = [as_dict(each) for each in guideposts_of(plan, quarter_to_comment(today), goals)]
+    now = [asdict(each) for each in guideposts_of(plan, quarter_to_comment(today), goals)]
     return SinceReport(report, summary(goal_changes(report.payload["guideposts"], now)))
 
 

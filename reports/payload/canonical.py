@@ -2,18 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 
 
 def canonical(payload: dict) -> str:
     """JSON with sorted keys and nothing between: the same payload is always the same text. `TypeError` for a float."""
     refuse_floats(payload)
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def as_dict(shape) -> dict:
-    """A payload, or a part of one, as JSON types."""
-    return asdict(shape)
 
 
 def refuse_floats(found):

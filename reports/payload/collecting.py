@@ -1,5 +1,6 @@
 """A report's payload put together from what is known now; submitting freezes what this returns."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -10,7 +11,6 @@ from reports.comparing.wording import summary
 from reports.models import Report
 from reports.overview import beside_the_plan, gaps, sentence, tiles
 from reports.payload import shapes
-from reports.payload.canonical import as_dict
 from reports.payload.gaps import late_figures
 from reports.payload.goals import guideposts_of, word_of
 from reports.payload.initiatives import initiatives_of
@@ -28,7 +28,7 @@ NONE_NEWER = "der ikke er indlæst nyere fra før kvartalets udgang"
 def collect(report: Report, figures_at: datetime) -> dict:
     """The payload as JSON types, without signatures; `figures_at` is the moment everything is read at."""
     plan = Plan.objects.get(slug=report.plan)
-    found = as_dict(collected(report, plan, figures_at))
+    found = asdict(collected(report, plan, figures_at))
     return found | {"since": since(found, earlier_report(report)), "corrects": since(found, corrected(report))}
 
 

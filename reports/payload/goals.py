@@ -28,7 +28,7 @@ def guideposts_of(plan: models.Plan, quarter: Period, assessed: list[AssessedGoa
     return [
         Guidepost(
             position=guidepost.position,
-            label=f"{guidepost.number} · {guidepost.title}" if guidepost.number else guidepost.title,
+            label=guidepost.label,
             title=guidepost.title,
             goals=[goal_of(each, comments, stored) for each in assessed if each.goal.guidepost_id == guidepost.pk],
             efforts=[Effort(effort.title, effort.description) for effort in guidepost.efforts.all()],

@@ -1,13 +1,14 @@
 """What publishing adds to a report that was approved: the signatures, and the paper."""
 
 import logging
+from dataclasses import asdict
 from datetime import datetime
 
 from django.utils.timezone import localtime
 
 from aabenraa_plan.refusals import NotPossible
 from reports.models import Report, ReportStep, StepKind
-from reports.payload.canonical import as_dict, canonical, sha256_of
+from reports.payload.canonical import canonical, sha256_of
 from reports.payload.shapes import Signature
 from reports.pdf.rendering import PDF_MAKER, NoPaper, pdf_of
 
@@ -20,7 +21,7 @@ def published_content(report: Report, *, by, moment: datetime) -> str:
     steps = ReportStep.objects.of(report).select_related("made_by")
     signed = [signature_of(step) for step in steps if step.kind != StepKind.EDITED]
     now = Signature(StepKind.PUBLISHED.value, StepKind.PUBLISHED.label, str(by), localtime(moment).isoformat(), "")
-    return canonical(report.payload | {"signatures": [as_dict(each) for each in (*signed, now)]})
+    return canonical(report.payload | {"signatures": [asdict(each) for each in (*signed, now)]})
 
 
 def signature_of(step: ReportStep) -> Signature:

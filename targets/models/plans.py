@@ -60,6 +60,11 @@ class Guidepost(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def label(self) -> str:
+        """`1 · Større arbejdsstyrke`"""
+        return f"{self.number} · {self.title}" if self.number else self.title
+
 
 class Goal(models.Model):
     """A promise in a plan. Numbered ones have their number as code; the others a word."""
