@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 
-OWN, SHARED = "default", "shared"
+OWN, SHARED = "own", "shared"
 
 
 def kept(key: str, make: Callable[[], Any]) -> Any:

@@ -30,7 +30,7 @@ def quick_passwords(settings):
 def nothing_kept(settings):
     """Pages are worked out anew at every look; the tests of what is kept turn this off."""
     nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    settings.CACHES = {"default": nothing, "shared": nothing}
+    settings.CACHES = {"default": nothing, "own": nothing, "shared": nothing}
 
 
 @pytest.fixture(scope="session")

@@ -140,10 +140,30 @@ RULES = {
     "report_publish": ("post", ["bp23", "APPROVED_REPORT", 1], APPROVERS),
     "report_reopen": ("get", ["bp23", "APPROVED_REPORT", 1], APPROVERS),
     "report_decision": ("get", ["bp23", "DECIDED_REPORT", 1], DECIDERS),
+    "account_change_password": ("get", [], EVERYONE),
+    "account_reauthenticate": ("get", [], EVERYONE),
+    "mfa_index": ("get", [], EVERYONE),
+    "mfa_reauthenticate": ("get", [], EVERYONE),
+    "mfa_activate_totp": ("get", [], EVERYONE),
+    "mfa_deactivate_totp": ("get", [], EVERYONE),
+    "mfa_view_recovery_codes": ("get", [], EVERYONE),
+    "mfa_generate_recovery_codes": ("get", [], EVERYONE),
+    "mfa_download_recovery_codes": ("get", [], EVERYONE),
+    "mfa_list_webauthn": ("get", [], EVERYONE),
+    "mfa_add_webauthn": ("get", [], EVERYONE),
+    "mfa_reauthenticate_webauthn": ("get", [], EVERYONE),
+    "mfa_edit_webauthn": ("get", [1], EVERYONE),
+    "mfa_remove_webauthn": ("get", [1], EVERYONE),
     "users": ("get", [], ADMINISTRATORS),
     "user": ("get", ["USER"], ADMINISTRATORS),
 }
-OPEN_TO_ALL = {"login", "logout"}
+OPEN_TO_ALL = {
+    *("account_login", "account_logout", "account_inactive", "mfa_authenticate"),
+    *("openid_connect_login", "openid_connect_callback"),
+    *("socialaccount_login_cancelled", "socialaccount_login_error"),
+    *("account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+}
 
 
 def every_pattern(resolver=None):
@@ -229,7 +249,7 @@ def test_url_sends_nobody_to_the_login_page(name, client, receive):
     for method in ("get", "post"):
         response = getattr(client, method)(where)
         assert response.status_code == 302
-        assert response.url.startswith(reverse("login"))
+        assert response.url.startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -262,7 +282,7 @@ def test_refused_page_says_what_to_do_next(as_role):
 
 
 def test_login_with_wrong_password_says_so_and_lets_nobody_in(client, users):
-    response = client.post(reverse("login"), {"username": "leder", "password": "forkert"})
+    response = client.post(reverse("account_login"), {"login": "leder", "password": "forkert"})
     assert response.status_code == 200
     assert "adgangskode" in response.content.decode().lower()
     assert "_auth_user_id" not in client.session
@@ -270,7 +290,7 @@ def test_login_with_wrong_password_says_so_and_lets_nobody_in(client, users):
 
 def test_log_out_ends_the_session(as_role):
     client = as_role(Role.MANAGER)
-    assert client.post(reverse("logout")).status_code == 302
+    assert client.post(reverse("account_logout")).status_code == 302
     assert client.get("/").status_code == 302
 
 
@@ -287,4 +307,4 @@ def test_log_out_ends_the_session(as_role):
 )
 def test_form_sent_after_the_session_ended_leads_back_to_where_it_stood(client, came_from, back):
     answer = client.post(reverse("months_close", args=[2023]), headers={"referer": came_from})
-    assert answer.url == f"{reverse('login')}?next={back}"
+    assert answer.url == f"{reverse('account_login')}?next={back}"

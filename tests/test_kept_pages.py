@@ -20,11 +20,11 @@ from tests.reading import text_of
 
 @pytest.fixture(autouse=True)
 def two_shelves(nothing_kept, settings):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"},
+    settings.CACHES |= {
+        "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"},
         "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_pages"},
     }
-    caches["default"].clear()
+    caches["own"].clear()
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_overview_is_written_anew_by_the_commit_and_not_by_its_first_reader(
 
 def test_overview_written_by_one_process_is_read_by_another(reader, django_assert_max_num_queries):
     reader.get("/")
-    caches["default"].clear()  # another process has a memory of its own
+    caches["own"].clear()  # another process has a memory of its own
     # As above, and both pieces read from the shared table: the plan in force and its overview.
     assert queries(reader, "/", django_assert_max_num_queries) == 5
 

@@ -27,11 +27,11 @@ def member(as_role):
 @pytest.fixture
 def keeping(nothing_kept, settings):
     """Pages are kept, as in real use."""
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "front"},
+    settings.CACHES |= {
+        "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "front"},
         "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_pages"},
     }
-    caches["default"].clear()
+    caches["own"].clear()
 
 
 def queries(client, where) -> int:
