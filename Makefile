@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test check bench bench-uploads bench-reports migrations clean
+.PHONY: run test test-long check bench bench-overview bench-uploads bench-reports migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -16,17 +16,24 @@ run: .venv/run.stamp $(SERVED) .env
 test: .venv/test.stamp $(SERVED) /usr/bin/chromium
 	$(BIN)/python -m scripts.run_tests
 
+# What takes too long for `make test`: kills at many moments, servers under load, each protection taken out.
+test-long: .venv/test.stamp $(SERVED) /usr/bin/chromium
+	$(BIN)/python -m scripts.run_tests --long
+
 # The fast half of `make test`: style and floors, no database.
 check: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-# Long, and with ten million figures large: about 5 GB of disk. BENCH="--sizes 3000" is the short way.
+# All measurements and one table. Long, and with ten million figures large: about 5 GB of disk. BENCH="--quick"
+# is the short way, BENCH="--write" keeps the tables in benchmarks/results.
 bench: .venv/test.stamp
+	$(BIN)/python -m benchmarks $(BENCH)
+
+# The overview against an empty page. BENCH="--sizes 3000" is the short way.
+bench-overview: .venv/test.stamp
 	$(BIN)/python -m benchmarks.overview $(BENCH)
-	$(BIN)/python -m benchmarks.uploads
-	$(BIN)/python -m benchmarks.reports
 
 # Saving a file against raw writing of its rows. BENCH="--lines 100000" is the short way.
 bench-uploads: .venv/test.stamp

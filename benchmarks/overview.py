@@ -1,4 +1,4 @@
-"""`make bench`: is the overview quick, whatever the number of figures? As ratios to an empty page of the same run.
+"""`make bench-overview`: is the overview quick, whatever the number of figures? As ratios to an empty page of one run.
 
 Exit 1 where a ratio is above its limit, where a verdict rests on too few rounds, or where the number of
 queries depends on the number of figures.
@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.cases import CASES, EMPTY, ENOUGH, LIMITS, SAVING
+from benchmarks.compared import Compared, Measured
 from benchmarks.databases import ENGINES, database
 from benchmarks.machine import described
 from benchmarks.processes import ROOT, result_of
@@ -78,7 +79,16 @@ def measured(engine: str, size: int, asked: argparse.Namespace) -> list[Row]:
     return [Row(found["database"], found["figures"], reader, cases) for reader, cases in found["readers"].items()]
 
 
-def arguments() -> argparse.Namespace:
+def compared(row: Row) -> list[Compared]:
+    def page(case: str) -> Compared:
+        what = f"Overview, {case}, {thousands(row.figures)} figures, {row.reader}"
+        times = row.cases[case]["ms"], f"at most {LIMITS[case]}", row.cases[EMPTY]["ms"]
+        return Compared(what, row.database, "ms", *times, "empty page")
+
+    return [page(case) for case in LIMITS]
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the overview against an empty logged-in page.")
     parser.add_argument("--sizes", default=DEFAULTS["sizes"], help="numbers of figures, comma separated")
     parser.add_argument("--engines", default=DEFAULTS["engines"])
@@ -87,12 +97,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=DEFAULTS["seconds"], help="begin no round after so long")
     parser.add_argument("--keep", type=Path, help="a folder where filled databases stay, and are found again")
     parser.add_argument("--write", action="store_true", help=f"write the table to {RESULT.relative_to(ROOT)}")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 def report(rows: list[Row], asked: argparse.Namespace) -> str:
     given = [f"--{name} {getattr(asked, name)}" for name, value in DEFAULTS.items() if getattr(asked, name) != value]
-    command = f'make bench BENCH="{" ".join(given)}"' if given else "make bench"
+    command = f'make bench-overview BENCH="{" ".join(given)}"' if given else "make bench-overview"
     head = described([row.database for row in rows], command)
     columns = COLUMNS + MORE_COLUMNS
     shown = table(columns, (row.markdown() for row in rows))
@@ -101,8 +111,7 @@ def report(rows: list[Row], asked: argparse.Namespace) -> str:
     return "\n".join(["# The overview against an empty page", "", *head, "", EXPLAINED, "", *shown, "", *verdict, ""])
 
 
-def main():
-    asked = arguments()
+def run(asked: argparse.Namespace) -> Measured:
     rows = []
     for engine, size in product(asked.engines.split(","), map(int, asked.sizes.split(","))):
         sys.stdout.write(f"\n— {engine}, {thousands(size)} figures\n")
@@ -114,7 +123,11 @@ def main():
     if asked.write:
         RESULT.parent.mkdir(exist_ok=True)
         RESULT.write_text(text, encoding="utf-8")
-    sys.exit(1 if complaints(rows) else 0)
+    return Measured(text, complaints(rows), [each for row in rows for each in compared(row)])
+
+
+def main():
+    sys.exit(1 if run(arguments()).complaints else 0)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.compared import Compared, Measured
 from benchmarks.databases import ENGINES, database
 from benchmarks.machine import described
 from benchmarks.processes import ROOT, result_of
@@ -43,6 +44,15 @@ def complaints(rows: list[dict]) -> list[str]:
     return said
 
 
+def compared(found: dict) -> list[Compared]:
+    whole = found["seconds"][COLLECT] + found["seconds"][FIRST_PDF]
+    ours, floor = (found["pages"][page]["ms"] for page in (FRONT, EMPTY))
+    return [
+        Compared("Report as PDF, from the live rows", found["database"], "s", whole, f"at most {MOST_SECONDS:.0f} s"),
+        Compared("Committee's front page", found["database"], "ms", ours, f"at most {MOST_RATIO}", floor, "empty page"),
+    ]
+
+
 def markdown(found: dict) -> str:
     seconds, pages, size = found["seconds"], found["pages"], found["size"]
     times = [f"{seconds[case]:.2f} s" for case in (COLLECT, FIRST_PDF, PDF)]
@@ -65,18 +75,25 @@ def result(rows: list[dict]) -> str:
     return "\n".join(["# Reports", "", *head, "", EXPLAINED, "", *shown, "", *said, ""])
 
 
-def main():
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure a report as PDF and the committee's front page.")
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--rounds", type=int, default=ENOUGH)
     parser.add_argument("--write", action="store_true", help=f"write the table to {RESULT.relative_to(ROOT)}")
-    asked = parser.parse_args()
+    return parser.parse_args(given)
+
+
+def run(asked: argparse.Namespace) -> Measured:
     rows = [measured(engine, asked.rounds) for engine in asked.engines.split(",")]
     text = result(rows)
     sys.stdout.write("\n" + text)
     if asked.write:
         RESULT.write_text(text, encoding="utf-8")
-    sys.exit(1 if complaints(rows) else 0)
+    return Measured(text, complaints(rows), [each for found in rows for each in compared(found)])
+
+
+def main():
+    sys.exit(1 if run(arguments()).complaints else 0)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`make bench`: is a file checked and saved about as quickly as the database can write its rows at all?
+"""`make bench-uploads`: is a file checked and saved about as quickly as the database can write its rows at all?
 
 Exit 1 where a ratio is outside its limit, where a million lines take too much memory, or where a page that
 shows what a file would change takes too long.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from benchmarks.compared import Compared, Measured
 from benchmarks.databases import ENGINES, database
 from benchmarks.machine import described
 from benchmarks.processes import ROOT, result_of
@@ -93,6 +94,24 @@ def complaints(rows: list[Row], small: list[Small]) -> list[str]:
     return found
 
 
+def against_raw(row: Row) -> Compared:
+    what, limit = f"Saving {thousands(row.lines)} lines", f"at most {MOST_TIMES_RAW[row.engine]}"
+    times = row.seconds[COMMIT], limit, row.seconds[RAW]
+    return Compared(what, row.database, "s", *times, "COPY" if row.engine == "postgresql" else "executemany")
+
+
+def against_library(small: Small) -> Compared:
+    times = {"ours": small.library[COMMIT], "peer": small.library[LIBRARY]}
+    promised = f"at most 1/{LEAST_TIMES_FASTER}"
+    what = f"Saving {thousands(LIBRARY_LINES)} lines"
+    return Compared(what, small.database, "s", promised=promised, peer_is="django-import-export", **times)
+
+
+def preview_page(small: Small) -> Compared:
+    what = f"Preview page of {thousands(PREVIEW_LINES)} lines"
+    return Compared(what, small.database, "s", small.preview, f"at most {MOST_SECONDS_OF_PREVIEW} s")
+
+
 def measured(engine: str, lines: int, rounds: int, *, with_small: bool) -> tuple[Row, Small | None]:
     options = ["--lines", str(lines), "--rounds", str(rounds), *(["--small"] if with_small else [])]
     with database(engine, lines, None) as address:
@@ -102,13 +121,13 @@ def measured(engine: str, lines: int, rounds: int, *, with_small: bool) -> tuple
     return row, Small(found["database"], found["library"], found["preview"][PREVIEW]) if with_small else None
 
 
-def arguments() -> argparse.Namespace:
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure saving a file against raw writing of its rows.")
     parser.add_argument("--lines", default=DEFAULTS["lines"], help="numbers of lines, comma separated")
     parser.add_argument("--engines", default=DEFAULTS["engines"])
     parser.add_argument("--rounds", type=int, default=DEFAULTS["rounds"])
     parser.add_argument("--write", action="store_true", help=f"write the tables to {RESULT.relative_to(ROOT)}")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 def report(rows: list[Row], small: list[Small], asked: argparse.Namespace) -> str:
@@ -123,8 +142,7 @@ def report(rows: list[Row], small: list[Small], asked: argparse.Namespace) -> st
     return "\n".join(["# Saving a file against raw writing", "", *head, "", EXPLAINED, "", *tables, "", *verdict, ""])
 
 
-def main():
-    asked = arguments()
+def run(asked: argparse.Namespace) -> Measured:
     sizes = list(map(int, asked.lines.split(",")))
     rows, small = [], []
     for engine, lines in product(asked.engines.split(","), sizes):
@@ -138,7 +156,12 @@ def main():
     sys.stdout.write("\n" + text)
     if asked.write:
         RESULT.write_text(text, encoding="utf-8")
-    sys.exit(1 if complaints(rows, small) else 0)
+    compared = [*map(against_raw, rows), *map(against_library, small), *map(preview_page, small)]
+    return Measured(text, complaints(rows, small), compared)
+
+
+def main():
+    sys.exit(1 if run(arguments()).complaints else 0)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,16 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from benchmarks.cases import CASES, CHANGED, SAVING, UNCHANGED
+from benchmarks.compared import Compared, one_table
 from benchmarks.observations import BrokenOff, Shape, fill, periods_of_years, shape_for
 from benchmarks.overview import Row, complaints
+from benchmarks.overview import compared as overview_compared
 from benchmarks.pages import measure
 from benchmarks.report_times import measure_reports
+from benchmarks.reports import compared as reports_compared
 from benchmarks.reports import complaints as report_complaints
+from benchmarks.uploads import Row as UploadRow
+from benchmarks.uploads import Small, against_library, against_raw, preview_page
 from extracts.models import Upload
 from extracts.periods import parse
 from targets.models import Indicator, Observation
@@ -124,3 +129,27 @@ def test_reports_are_measured_on_the_example(settings):
     assert set(found["seconds"]) == {"collect", "first PDF", "PDF"}
     assert found["size"]["goals"] == 17
     assert {case: page["rounds"] for case, page in found["pages"].items()} == {"empty": 1, "front": 1}
+
+
+def test_one_table_shows_ours_beside_floor_and_peer():
+    page = Compared("Overview", "SQLite 3", "ms", 2.6, "at most 1.3", 2.0, "empty page")
+    file = Compared("Saving", "SQLite 3", "s", 0.5, "at most 1/50", peer=50.0, peer_is="library")
+    alone = Compared("Report", "SQLite 3", "s", 0.33, "at most 3 s")
+    assert one_table([page, file, alone])[2:] == [
+        "| Overview | SQLite 3 | 2.6 ms | 2.0 ms (empty page) |  | 1.30 | at most 1.3 |",
+        "| Saving | SQLite 3 | 0.50 s |  | 50.00 s (library) | 0.010 | at most 1/50 |",
+        "| Report | SQLite 3 | 0.33 s |  |  |  | at most 3 s |",
+    ]
+
+
+def test_every_judged_case_stands_in_the_one_table():
+    assert [each.what for each in overview_compared(row())] == [
+        "Overview, unchanged, 3 000 figures, leder",
+        "Overview, changed, 3 000 figures, leder",
+    ]
+    assert [each.ours for each in reports_compared(reports_measured())] == [3.0, 2.6]
+    saved = UploadRow("PostgreSQL 15", "postgresql", 100_000, {"raw": 2.0, "commit": 3.0, "again": 6.0}, 200)
+    assert (against_raw(saved).ratio, against_raw(saved).floor_is) == (1.5, "COPY")
+    small = Small("SQLite 3", {"library": 40.0, "commit": 0.4}, preview=0.7)
+    assert against_library(small).ratio == 0.01
+    assert preview_page(small).ours == 0.7
