@@ -9,6 +9,7 @@ from extracts.fields import ScaledDecimalField
 from extracts.models import Area
 from targets.models.indicators import Indicator
 from targets.models.plans import Goal
+from targets.spec import AGAINST_BASELINE
 
 
 class Rule(models.TextChoices):
@@ -24,7 +25,7 @@ class Rule(models.TextChoices):
 
 
 RULES_WITHOUT_FIGURES = [Rule.MILESTONE, Rule.NARRATIVE]
-RULES_WITH_BASELINE = [Rule.REDUCE, Rule.INCREASE, Rule.HOLD]
+RULES_WITH_BASELINE = [Rule(name) for name in AGAINST_BASELINE]
 RULES_WITH_LIMIT = [Rule.AT_MOST, Rule.AT_LEAST, Rule.CLOSE_TO]
 
 

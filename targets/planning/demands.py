@@ -6,6 +6,7 @@ The database holds the same conditions as constraints; here each has a sentence 
 from collections.abc import Iterator, Mapping
 
 from extracts.periods import parse
+from targets.spec import AGAINST_BASELINE
 
 WORDS = ("rule", "reading", "source")
 MEASURED = ("indicator", "area", "tolerance", "tolerance_kind", "scope", "span", "deadline")
@@ -24,7 +25,6 @@ FIELDS = {
 }
 """The rule → the terms it uses; a form shows those and no others."""
 WITHOUT_FIGURES = ("milestone", "narrative")
-WITH_BASELINE = ("reduce", "increase", "hold")
 
 Complaints = Iterator[tuple[str, str]]
 """The field and what is wrong with it."""
@@ -67,7 +67,7 @@ def about_the_tolerance(terms: Mapping) -> Complaints:
 
 def about_the_baseline(terms: Mapping) -> Complaints:
     kind, value, period = terms["baseline"], terms["baseline_value"], terms["baseline_period"]
-    if not kind and terms["rule"] in WITH_BASELINE:
+    if not kind and terms["rule"] in AGAINST_BASELINE:
         yield "baseline", "Vælg et udgangspunkt. Står det ikke i planen, så vælg «ikke oplyst i planen»."
     if kind == "value" and value is None:
         yield "baseline_value", "Skriv udgangspunktets værdi, som planen trykker den."
