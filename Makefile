@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test test-long check bench bench-overview bench-uploads bench-reports migrations clean
+.PHONY: run test test-long pictures check bench bench-overview bench-uploads bench-reports migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -19,6 +19,11 @@ test: .venv/test.stamp $(SERVED) /usr/bin/chromium
 # What takes too long for `make test`: kills at many moments, servers under load, each protection taken out.
 test-long: .venv/test.stamp $(SERVED) /usr/bin/chromium
 	$(BIN)/python -m scripts.run_tests --long
+
+# The pictures of the guides in docs/brugere/, taken anew from the pages.
+pictures: .venv/test.stamp $(SERVED) /usr/bin/chromium
+	TAKE_PICTURES=1 DEBUG=true SECRET_KEY=pictures DATABASE_URL=sqlite:///test.sqlite3 \
+		$(BIN)/pytest tests/test_guide_pictures.py
 
 # The fast half of `make test`: style and floors, no database.
 check: .venv/test.stamp

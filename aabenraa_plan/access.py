@@ -32,6 +32,8 @@ class Action(StrEnum):
     RECORD_DECISIONS = "record_decisions"
     """The committee's meetings, and what it decided."""
     MANAGE_USERS = "manage_users"
+    READ_LOG = "read_log"
+    """Who changed what, when and why."""
 
 
 ROLE_ACTIONS = {
@@ -44,9 +46,11 @@ ROLE_ACTIONS = {
             *(Action.WRITE_REPORTS, Action.RECORD_DECISIONS),
         }
     ),
-    Role.APPROVER: frozenset({Action.READ, Action.BROWSE, Action.APPROVE_REPORTS, Action.RECORD_DECISIONS}),
+    Role.APPROVER: frozenset(
+        {Action.READ, Action.BROWSE, Action.APPROVE_REPORTS, Action.RECORD_DECISIONS, Action.READ_LOG}
+    ),
     Role.COMMITTEE: frozenset({Action.READ}),
-    Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS}),
+    Role.ADMINISTRATOR: frozenset({Action.READ, Action.BROWSE, Action.MANAGE_USERS, Action.READ_LOG}),
     Role.SYSTEM: frozenset(),
 }
 

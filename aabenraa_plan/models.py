@@ -1,4 +1,4 @@
-"""Users and the log of their signing in. Each user has one role; what a role may do stands in `access.py`."""
+"""Users, what was done to their accounts, and the log of their signing in. What a role may do: `access.py`."""
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -50,6 +50,8 @@ class SignInEvent(models.TextChoices):
 class SignIn(models.Model):
     """One attempt to get in, or a leaving. Append-only, and deleted when it has been kept long enough."""
 
+    LOGGED = False
+
     at = models.DateTimeField("tidspunkt", auto_now_add=True, db_index=True)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="sign_ins", verbose_name="bruger")
     """None where the name that was typed belongs to nobody: it is not kept, for it may have been a password."""
@@ -68,3 +70,49 @@ class SignIn(models.Model):
 
     def __str__(self):
         return f"{self.user or 'ukendt'}: {self.get_event_display()}"
+
+
+class AccountStep(models.TextChoices):
+    INVITED = "invited", "inviteret"
+    LINKED = "linked", "fik et nyt link til at vælge adgangskode"
+    ROLE = "role", "fik en anden rolle"
+    CLOSED = "closed", "adgang lukket"
+    OPENED = "opened", "adgang åbnet igen"
+    SECOND_STEP = "second_step", "andet trin fjernet"
+    EXPORTED = "exported", "oplysninger hentet af administratoren"
+    DELETED = "deleted", "konto slettet"
+
+
+class AccountChange(models.Model):
+    """What an administrator did to somebody's account, and why. Append-only."""
+
+    account = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="account_changes", verbose_name="konto"
+    )
+    """None where the account is deleted; its name stays."""
+    username = models.CharField("brugernavn", max_length=150)
+    step = models.CharField("hvad", max_length=12, choices=AccountStep)
+    before = models.CharField("før", max_length=20, blank=True)
+    after = models.CharField("efter", max_length=20, blank=True)
+    reason = models.CharField("begrundelse", max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="af")
+    at = models.DateTimeField("tidspunkt", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ændring af konto"
+        verbose_name_plural = "ændringer af konti"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(step__in=AccountStep.values), name="account_step_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(step__in=["role", "closed", "opened", "second_step"]) | ~models.Q(reason=""),
+                name="account_change_has_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.username}: {self.get_step_display()}"
+
+
+# Last, because it is about the users above; Django finds models here.
+from aabenraa_plan.audit.models import AuditEntry  # noqa: E402, F401

@@ -1,9 +1,9 @@
+"""Long lists, a page at a time."""
+
 from collections.abc import Callable, Sequence
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
-
-from aabenraa_plan.models import User
 
 ROWS_A_PAGE = 25
 
@@ -23,18 +23,3 @@ def page_of(request, things: Sequence, table_of: Callable[[Sequence], tables.Tab
     page.object_list = table.rows
     table.page, table.paginator = page, page.paginator
     return table
-
-
-class UserTable(tables.Table):
-    username = tables.Column(verbose_name="Brugernavn", linkify=("user", [tables.A("pk")]))
-    name = tables.Column(verbose_name="Navn", accessor="get_full_name", orderable=False)
-    role = tables.Column(verbose_name="Rolle")
-    is_active = tables.Column(verbose_name="Må logge ind")
-
-    class Meta:
-        model = User
-        fields = ("username", "name", "role", "is_active")
-        order_by = "username"
-
-    def render_is_active(self, value):
-        return "ja" if value else "nej"

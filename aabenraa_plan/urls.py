@@ -2,15 +2,17 @@
 
 from django.urls import include, path
 
-from aabenraa_plan import views
-
 urlpatterns = [
+    path("sundhed/", include("aabenraa_plan.running.urls")),
     path("", include("aabenraa_plan.signin.urls")),
-    path("brugere/", views.users, name="users"),
-    path("brugere/<int:pk>/", views.user, name="user"),
+    path("", include("aabenraa_plan.people.urls")),
+    path("", include("aabenraa_plan.help.urls")),
+    path("log/", include("aabenraa_plan.audit.urls")),
     path("udtraek/", include("extracts.urls")),
     path("budget/", include("budget.urls")),
     path("indsatser/", include("initiatives.urls")),
     path("", include("targets.urls")),
     path("", include("reports.urls")),
 ]
+
+handler500 = "aabenraa_plan.unavailable.server_error"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from aabenraa_plan.audit.recording import updated
 from aabenraa_plan.formats import danish_date, danish_number, decimals_in, round_half_up
 from aabenraa_plan.refusals import NotPossible
 from budget.forecast import Choice, Method
@@ -112,7 +113,8 @@ def choose_forecast(*, year: int, line: LineKey, choice: Choice, by, reason: str
 def withdraw_choice(*, year: int, line: LineKey, by) -> None:
     """The line goes back to the method it would have without anybody's choice."""
     moment = DataVersion.raised().moment
-    ForecastChoice.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment, ended_by=by)
+    standing = ForecastChoice.objects.known_at().filter(year=year, **line.columns)
+    updated(standing, ended_at=moment, ended_by=by)
 
 
 @transaction.atomic
@@ -122,8 +124,10 @@ def set_phasing(*, year: int, line: LineKey, shares: Sequence[Decimal] | None, b
         given = danish_number(sum(shares), decimals_in(sum(shares)))
         raise NotPossible(f"De tolv måneder giver {given} % tilsammen. De skal give 100 %.")
     moment = DataVersion.raised().moment
-    Phasing.objects.known_at().filter(year=year, **line.columns).update(ended_at=moment, ended_by=by)
+    standing = Phasing.objects.known_at().filter(year=year, **line.columns)
     if shares is None:
+        updated(standing, ended_at=moment, ended_by=by)
         return None
+    standing.update(ended_at=moment, ended_by=by)
     months = dict(zip(MONTH_FIELDS, shares, strict=True))
     return Phasing.objects.create(year=year, made_by=by, made_at=moment, reason=reason, **months, **line.columns)

@@ -22,6 +22,7 @@ BUDGET_LINES = Kind(
     effect=budget_effect,
     change_rows=budget_change_rows,
     name_series=budget_series,
+    is_bookkeeping=True,
 )
 LEDGER = Kind(
     code="ledger",
@@ -34,4 +35,5 @@ LEDGER = Kind(
     effect=ledger_effect,
     change_rows=ledger_change_rows,
     name_series=ledger_series,
+    is_bookkeeping=True,
 )

@@ -1,7 +1,5 @@
 """Forms for one line of a year: how it is forecast, and how it is spread over the months."""
 
-from decimal import Decimal
-
 from django import forms
 
 from aabenraa_plan.formats import MONTHS, danish_number, decimals_in
@@ -101,5 +99,6 @@ class PhasingForm(CarefulForm):
             self.add_error(None, f"De tolv måneder giver {text} % tilsammen. De skal give præcis 100 %.")
         return cleaned
 
-    def shares(self) -> list[Decimal]:
-        return [self.cleaned_data[name] for name in MONTH_FIELDS]
+    def said(self) -> dict:
+        shares = [self.cleaned_data[name] for name in MONTH_FIELDS]
+        return {"shares": shares, "reason": self.cleaned_data["reason"]}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from aabenraa_plan.formats import danish_number, round_half_up
+from aabenraa_plan.formats import danish_number, decimals_in, round_half_up
 from budget.forecast import Forecast, Lack, Method
 from budget.phasing import Origin
 
@@ -70,6 +70,17 @@ def price_text(price: Fraction | None) -> str:
 def method_text(forecast: Forecast) -> str:
     """How the forecast was made, or why there is none."""
     return LACKS[forecast.lack] if forecast.lack else METHODS[forecast.method]
+
+
+def choice_text(choice) -> str:
+    """`Eget skøn: 71.500 t.kr.`"""
+    amount = "" if choice.amount is None else f": {danish_number(choice.amount / THOUSAND)} t.kr."
+    return f"{choice.get_method_display()}{amount}"
+
+
+def shares_text(phasing) -> str:
+    """The twelve percentages, January first."""
+    return " · ".join(danish_number(share, min(2, decimals_in(share))) for share in phasing.shares) + " %"
 
 
 def reads_as_nothing(amount: Decimal) -> bool:

@@ -106,9 +106,8 @@ def stored(problems: list[Problem]) -> list[Problem]:
 def log_releases(upload: Upload, choices: Choices, *, why: str, by):
     """Who vouched for which column, and why; only where the file was kept on the strength of it."""
     if upload.is_kept:
-        CprRelease.objects.bulk_create(
-            CprRelease(upload=upload, column=column[:200], reason=why, by=by) for column in sorted(choices.released)
-        )
+        for column in sorted(choices.released):
+            CprRelease.objects.create(upload=upload, column=column[:200], reason=why, by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Files to take home: an upload as it came or with its problems written in, and what a profile asks for."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -14,6 +15,7 @@ from extracts.models import Upload, UploadStatus
 from extracts.problems import Problem
 from extracts.reading import Unreadable
 from extracts.spreadsheets import csv_file
+from extracts.wording import file_deleted
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
@@ -29,6 +31,8 @@ def attachment(data: bytes, name: str) -> HttpResponse:
 def upload_file(request, pk):
     """The original bytes."""
     found = get_object_or_404(Upload, pk=pk)
+    if found.file_deleted_at:
+        return sent_to_its_page(request, found)
     if found.content is None:
         raise Http404("Filen er ikke gemt.")
     return attachment(content_of(found), f"udtraek-{found.pk}")
@@ -39,6 +43,8 @@ def upload_file(request, pk):
 def upload_annotated(request, pk):
     """The same file with a column that says what is wrong."""
     found = get_object_or_404(Upload, pk=pk)
+    if found.file_deleted_at:
+        return sent_to_its_page(request, found)
     problems = problems_of(found) if can_be_annotated(found) else []
     if not problems:
         raise Http404("Der er ingen fejl at skrive ind i filen.")
@@ -47,6 +53,12 @@ def upload_annotated(request, pk):
     except Unreadable as unreadable:
         raise Http404("Filen kan ikke læses.") from unreadable
     return attachment(data, f"udtraek-{found.pk}-fejl")
+
+
+def sent_to_its_page(request, found: Upload) -> HttpResponse:
+    """The file is not there any more; its page says what still is."""
+    messages.error(request, file_deleted(found))
+    return redirect("upload", found.pk)
 
 
 def can_be_annotated(upload: Upload) -> bool:

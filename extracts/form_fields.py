@@ -1,45 +1,27 @@
-"""Form fields for what people type in Danish: days, last days, numbers; and forms that keep CPR numbers out."""
+"""Form fields for what people type in Danish: days, last days, numbers; beside the form that keeps CPR numbers out."""
 
-import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django import forms
 
+from aabenraa_plan.careful import CPR_TYPED, CarefulForm
 from aabenraa_plan.formats import danish_number, decimals_in
-from extracts.cpr import holds_cpr
 from extracts.numbers import NotANumber, parse_number
 from extracts.periods import EARLIEST, LATEST
 
-CPR_TYPED = "Teksten lignede et CPR-nummer og er slettet. Intet er gemt. Skriv feltet igen uden det."
+__all__ = [
+    "CPR_TYPED",
+    "BoundedField",
+    "CarefulForm",
+    "DayField",
+    "LastDayField",
+    "ListedField",
+    "NumberField",
+    "number_of",
+    "typed",
+]
 NOT_A_NUMBER = "Skriv et tal med komma, fx 11,5 eller 1.234. Højst 12 cifre før kommaet og 6 efter."
-
-
-class CarefulForm(forms.Form):
-    """A form that never shows a CPR number again: a field that held one is emptied and says why."""
-
-    def __init__(self, data=None, *, initial=None, **options):
-        data = {name: printable(data.get(name)) for name in data} if data is not None else None
-        typed = data if data is not None else initial or {}
-        self.held_cpr = {name for name, text in typed.items() if isinstance(text, str) and holds_cpr(text)}
-        data, initial = (self.emptied(values) if values else values for values in (data, initial))
-        super().__init__(data, initial=initial, **options)
-
-    def emptied(self, values) -> dict:
-        return {name: "" if name in self.held_cpr else value for name, value in values.items()}
-
-    def clean(self):
-        for name in self.held_cpr & set(self.fields):
-            self.errors.pop(name, None)
-            self.add_error(name, CPR_TYPED)
-        return super().clean()
-
-
-def printable(value):
-    """A text without the marks that nobody can see or type; line breaks and tabs stay."""
-    if not isinstance(value, str):
-        return value
-    return "".join(mark for mark in value if mark in "\n\r\t" or unicodedata.category(mark) != "Cc")
 
 
 class DayField(forms.DateField):

@@ -105,6 +105,8 @@ class Kind:
     effect: Callable[[Diff], list[str]]
     change_rows: Callable[[Sequence[Change]], list[ChangeRow]]
     name_series: Callable[[Iterable[tuple]], dict[tuple, str]]
+    is_bookkeeping: bool = False
+    """Whether its files are kept as long as a municipality's books; see `extracts.retention`."""
 
     @property
     def own(self) -> Profile:

@@ -14,6 +14,7 @@ from extracts.models import Upload
 from extracts.problems import Unreadable, shortened
 from extracts.proposals import Codes, distinct, proposed_columns
 from extracts.reading import Sheet, read
+from extracts.wording import file_deleted
 
 EXAMPLES = 3
 MOST_ASKED = 100
@@ -68,6 +69,8 @@ def kinds_to_choose() -> dict[str, Kind]:
 
 
 def sheet_of(upload: Upload) -> Sheet:
+    if upload.file_deleted_at:
+        raise NoSample(f"{file_deleted(upload)} Indlæs en nyere fil for at lave en profil på den.")
     if not upload.is_kept:
         raise NoSample("Filen er ikke gemt, så der kan ikke laves en profil på den. Indlæs en fil, der kan gemmes.")
     try:

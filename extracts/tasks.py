@@ -9,6 +9,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from aabenraa_plan.access import Action, may
+from aabenraa_plan.audit.acting import acting
+from aabenraa_plan.audit.recording import updated
 from aabenraa_plan.models import User
 from extracts.actions import (
     NotCommittable,
@@ -48,6 +50,11 @@ def check(pk: int):
     if upload.work != Work.CHECK:
         return
     teller(pk)(BEGUN)
+    with acting(upload.uploaded_by):
+        checked(pk, upload)
+
+
+def checked(pk: int, upload: Upload):
     try:
         examined = preview(upload, tell=teller(pk))
         note_findings(upload, examined)
@@ -57,7 +64,7 @@ def check(pk: int):
         raise WorkFailed("".join(traceback.format_tb(problem.__traceback__))) from None
     finally:
         # Discarded while it was checked, it stays discarded.
-        Upload.objects.filter(pk=pk, work=Work.CHECK).update(**values_of(upload))
+        updated(Upload.objects.filter(pk=pk, work=Work.CHECK), **values_of(upload))
 
 
 def values_of(upload: Upload) -> dict:
@@ -84,14 +91,21 @@ def findings_of(upload: Upload, examined: Examined) -> dict | None:
 @task()
 def commit(pk: int, seen: str, accepted: str, by: int):
     def act(upload: Upload):
-        commit_upload(upload=upload, seen=seen, by=allowed(by), accepted=accepted)
+        user = allowed(by)
+        with acting(user):
+            commit_upload(upload=upload, seen=seen, by=user, accepted=accepted)
 
     worked(pk, Work.COMMIT, act)
 
 
 @task()
 def revert(pk: int, by: int):
-    worked(pk, Work.REVERT, lambda upload: revert_upload(upload=upload, by=allowed(by)))
+    def act(upload: Upload):
+        user = allowed(by)
+        with acting(user):
+            revert_upload(upload=upload, by=user)
+
+    worked(pk, Work.REVERT, act)
 
 
 def worked(pk: int, work: Work, act: Callable[[Upload], None]):
@@ -104,7 +118,7 @@ def worked(pk: int, work: Work, act: Callable[[Upload], None]):
         act(upload)
     except PreviewOutdated:
         again = Upload.objects.filter(pk=pk, work=work, status=UploadStatus.READY)
-        if again.update(status=UploadStatus.UPLOADED, work=Work.CHECK):
+        if updated(again, status=UploadStatus.UPLOADED, work=Work.CHECK):
             check.call(pk=pk)
             say(pk, OUTDATED)
     except (NotCommittable, WarningsUnanswered):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from aabenraa_plan.formats import counted, danish_number
+from django.utils import timezone
+
+from aabenraa_plan.formats import counted, danish_date, danish_number
 from extracts.diffing import Diff
 from extracts.guarding import CPR_MESSAGE
 from extracts.known_profiles import known_profiles
@@ -137,6 +139,13 @@ def needs(upload: Upload) -> str:
         return "Ingen nye tal: kassér den"
     figures = counted(upload.new + upload.changed, "tal", "tal")
     return f"Svar på advarslerne, og gem {figures}" if upload.warned else f"Gennemse og gem {figures}"
+
+
+def file_deleted(upload: Upload) -> str:
+    """Why the file cannot be had; what was saved of it stays."""
+    day = danish_date(timezone.localtime(upload.file_deleted_at))
+    what_stays = "Tallene, filens navn, linjerne og fingeraftrykket" if upload.committed_at else "Navn og fingeraftryk"
+    return f"Selve filen er slettet {day}, fordi den ikke skal gemmes længere. {what_stays} er her stadig."
 
 
 def is_about_cpr(problem: dict) -> bool:

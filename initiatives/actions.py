@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from aabenraa_plan.audit.recording import parts_rewritten
 from aabenraa_plan.refusals import NotPossible
 from budget.models import BenefitType, Programme
 from extracts.models import DataVersion
@@ -113,12 +114,14 @@ def written(initiative: Initiative, said: InitiativeText, moment, by) -> Initiat
     initiative.edited_at, initiative.edited_by = moment, by
     initiative.save()
     initiative.guideposts.set(said.guideposts)
-    initiative.goal_links.all().delete()
-    GoalLink.objects.bulk_create(GoalLink(initiative=initiative, goal=goal, how=how) for goal, how in said.goals)
-    initiative.benefit_links.all().delete()
-    BenefitLink.objects.bulk_create(
-        BenefitLink(initiative=initiative, benefit_type=each, how=how) for each, how in said.benefit_types
-    )
+    with parts_rewritten(initiative, "goal_links", lambda link: f"{link.goal}: {link.how}"):
+        initiative.goal_links.all().delete()
+        GoalLink.objects.bulk_create(GoalLink(initiative=initiative, goal=goal, how=how) for goal, how in said.goals)
+    with parts_rewritten(initiative, "benefit_links", lambda link: f"{link.benefit_type}: {link.how}"):
+        initiative.benefit_links.all().delete()
+        BenefitLink.objects.bulk_create(
+            BenefitLink(initiative=initiative, benefit_type=each, how=how) for each, how in said.benefit_types
+        )
     return initiative
 
 

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from aabenraa_plan.audit.acting import acting
+from aabenraa_plan.audit.recording import updated
 from aabenraa_plan.models import User
 from extracts.models import DataVersion
 from extracts.periods import Period, parse
@@ -36,12 +38,14 @@ def publish_examples() -> list[Report]:
 @transaction.atomic
 def publish_example(plan: Plan, quarter: Period) -> Report:
     writer, approver = User.objects.system(WRITER), User.objects.system(APPROVER)
-    report = draft_report(plan=plan, quarter=quarter, by=writer, is_example=True)
-    report = edit_report(report=report, introduction=INTRODUCTION, recommendation=RECOMMENDATION, by=writer)
-    comment_on(report, plan, by=writer)
-    report = submit_report(report=report, by=writer)
-    report = approve_report(report=report, sha256=sha256_of(report.content), by=approver)
-    return publish_report(report=report, by=approver)
+    with acting(writer):
+        report = draft_report(plan=plan, quarter=quarter, by=writer, is_example=True)
+        report = edit_report(report=report, introduction=INTRODUCTION, recommendation=RECOMMENDATION, by=writer)
+        comment_on(report, plan, by=writer)
+        report = submit_report(report=report, by=writer)
+    with acting(approver):
+        report = approve_report(report=report, sha256=sha256_of(report.content), by=approver)
+        return publish_report(report=report, by=approver)
 
 
 def comment_on(report: Report, plan: Plan, *, by: User):
@@ -56,7 +60,7 @@ def comment_on(report: Report, plan: Plan, *, by: User):
 def remove_examples(*, by: User) -> int:
     """Take the example reports and the comments of their writer away; the log of the reports stays."""
     moment = DataVersion.raised().moment
-    Comment.objects.filter(made_by__username=WRITER, ended_at=None).update(ended_at=moment)
+    updated(Comment.objects.filter(made_by__username=WRITER, ended_at=None), ended_at=moment)
     examples = Report.objects.filter(is_example=True)
     count = examples.count()
     for report in examples:

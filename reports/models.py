@@ -72,6 +72,8 @@ class Report(models.Model):
     and `sha256` is then the hash of exactly that text.
     """
 
+    LOG_WITHOUT = ("content", "pdf")
+
     plan = models.SlugField(help_text="The plan's slug.")
     quarter = models.CharField("kvartal", max_length=6, help_text="As 2023Q3.")
     version = models.PositiveSmallIntegerField(default=1)

@@ -65,7 +65,17 @@ def postgres_server(keep: Path | None = None):
 
 
 @contextmanager
-def running(programs: Path, home: Path, *, kept: bool):
+def streaming_replica(address: str):
+    """Yields the address of a read-only copy that follows the server at that address; stops and deletes it after."""
+    with tempfile.TemporaryDirectory(prefix="aabenraa-plan-replica-") as temporary:
+        folder = Path(temporary)
+        folder.chmod(0o755)
+        with running(reachable_binaries(folder), folder, kept=False, copy_of=address) as copy:
+            yield copy
+
+
+@contextmanager
+def running(programs: Path, home: Path, *, kept: bool, copy_of: str = ""):
     """The server with its data in `home`, as `nobody` where root asks for it."""
     identity = {}
     if os.geteuid() == 0:
@@ -80,7 +90,9 @@ def running(programs: Path, home: Path, *, kept: bool):
             command, check=True, timeout=seconds, cwd=home, stdout=subprocess.DEVNULL, env=os.environ, **identity
         )
 
-    if not data.exists():
+    if copy_of:
+        run("pg_basebackup", f"--dbname={copy_of}", "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+    elif not data.exists():
         run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
     run("pg_ctl", "start", "-w", "-l", str(home / "log"), "-o", options)

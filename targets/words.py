@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from aabenraa_plan.audit.recording import updated
 from extracts.calendar import newest_ended
 from extracts.models import DataVersion
 from extracts.periods import Kind, Period
@@ -65,17 +66,19 @@ def give_judgement(
 def withdraw_judgement(*, judgement: Judgement, by) -> Judgement:
     """Take a word back: the computed verdict stands alone again. One that has ended meanwhile stays as it ended."""
     moment = DataVersion.raised().moment
-    Judgement.objects.filter(pk=judgement.pk, ended_at=None).update(ended_at=moment, withdrawn_by=by)
+    updated(Judgement.objects.filter(pk=judgement.pk, ended_at=None), ended_at=moment, withdrawn_by=by)
     judgement.refresh_from_db()
     return judgement
 
 
 def end_judgements(target: Target, code: str, moment):
-    """End the standing word on the period, whichever version of the demand it was given on.
+    """End the standing word on the period, whichever version of the demand it was given on."""
+    updated(standing_judgements(target, code), ended_at=moment)
 
-    Of a target that is judged in words, or done by a date, there is only one word at a time.
-    """
+
+def standing_judgements(target: Target, code: str):
+    """At most one: of a target that is judged in words, or done by a date, there is only one word at a time."""
     standing = Judgement.objects.filter(target__goal=target.goal_id, target__position=target.position, ended_at=None)
     if target.rule not in (Rule.NARRATIVE, Rule.MILESTONE):
         standing = standing.filter(period=code)
-    standing.update(ended_at=moment)
+    return standing

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "only-for-this-test"
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 740}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

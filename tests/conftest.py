@@ -5,8 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.backends.base.operations import BaseDatabaseOperations
 from playwright.sync_api import sync_playwright
 
+from aabenraa_plan.audit.immutability import guard, unguard
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
 from targets.planning.actions import add_goal, add_guidepost, add_target
@@ -31,6 +33,27 @@ def nothing_kept(settings):
     """Pages are worked out anew at every look; the tests of what is kept turn this off."""
     nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.CACHES = {"default": nothing, "own": nothing, "shared": nothing}
+
+
+@pytest.fixture(autouse=True)
+def one_step_is_enough(settings):
+    """Only the tests of second steps ask for one."""
+    settings.MFA_REQUIRED = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_may_be_emptied():
+    """Tests with a live server empty every table afterwards, which the log of changes refuses."""
+    with pytest.MonkeyPatch.context() as patch:
+        emptied = BaseDatabaseOperations.execute_sql_flush
+
+        def without_guard(operations, statements):
+            unguard(operations.connection)
+            emptied(operations, statements)
+            guard(operations.connection)
+
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guard)
+        yield
 
 
 @pytest.fixture(scope="session")

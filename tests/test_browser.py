@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from aabenraa_plan.models import Role, User
+from aabenraa_plan.models import AuditEntry, Role, User
 from budget.models import BudgetLine, LedgerEntry
 from extracts.actions import commit_upload, preview, receive_upload
 from extracts.models import Upload
@@ -138,8 +138,10 @@ PAGES = {
         *("/rapporter/ny/", "/rapporter/frister/", "/rapporter/moeder/ny/", "/rapporter/bp23/2023Q3/2/beslutning/"),
     ],
     Role.ADMINISTRATOR: [
-        *("/brugere/", "/brugere/{user}/", "/rapporter/", "/rapporter/bp23/2023Q3/2/", "/rapporter/sammenlign/"),
+        *("/brugere/", "/brugere/{user}/", "/brugere/inviter/", "/brugere/login-log/?haendelse=in", "/rapporter/"),
+        *("/rapporter/bp23/2023Q3/2/", "/rapporter/sammenlign/"),
         *("/rapporter/sammenlign/?foer=bp21-2023Q3-1&efter=bp23-2023Q3-2", "/rapporter/sammenlign/?foer=x&efter=x"),
+        *("/log/", "/log/?fra=x&hvem=x&slags=x", "/log/?ord=findesikke", "/log/{change}/"),
     ],
 }
 
@@ -232,6 +234,7 @@ def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, visit, s
         "ready": last + 2,
         "cpr": last + 3,
         "user": User.objects.get(username="leder").pk,
+        "change": AuditEntry.objects.latest().pk,
         "counted": Outcome.objects.latest("pk").pk,
         "hidden": Outcome.objects.get(cohort__code="tilgang", persons=2).pk,
         "line_of_case": CaseLine.objects.filter(case__initiative__code="kik").first().pk,

@@ -136,8 +136,10 @@ STEPS = {
 }
 
 
+@pytest.mark.parametrize("share", [pytest.param(4, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("prepare", "kills"), STEPS.values(), ids=STEPS)
-def test_step_killed_at_any_moment_leaves_all_of_it_or_nothing(prepare, kills, upload, tmp_path):
+def test_step_killed_at_any_moment_leaves_all_of_it_or_nothing(prepare, kills, share, upload, tmp_path):
+    kills //= share
     with own_database("prepared", tmp_path):
         act = prepare(upload, tmp_path)
         seconds = median(timed(act, tmp_path) for _ in range(3))

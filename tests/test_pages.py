@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.urls import reverse
 
-from aabenraa_plan.models import Role, User
+from aabenraa_plan.models import Role
 from targets.models import Goal, Plan
 from targets.spec import Verdict
 from targets.views.goals import lead_of_parts
@@ -127,27 +127,6 @@ def test_lineage_shows_every_version_of_a_figure(reader, load):
     assert "84 %" in page and "86 %" in page
     assert "gælder nu" in page
     assert "Survey A" in page
-
-
-def test_administrator_creates_a_user_whose_password_is_shown_once(as_role, client):
-    admin = as_role(Role.ADMINISTRATOR)
-    form = {"username": "ny.leder", "first_name": "", "last_name": "", "role": "leder"}
-    page = admin.post(reverse("users"), form)
-    password = page.context["new_password"]
-    assert password in page.content.decode()
-    assert password not in admin.get(reverse("users")).content.decode()
-    assert client.login(username="ny.leder", password=password)
-
-
-def test_administrator_cannot_make_a_system_user_or_lock_themselves_out(as_role, users):
-    admin = as_role(Role.ADMINISTRATOR)
-    admin.post(reverse("users"), {"username": "x", "role": "system"})
-    assert not User.objects.filter(username="x").exists()
-    own = reverse("user", args=[users[Role.ADMINISTRATOR].pk])
-    for form in ({"role": "administrator"}, {"role": "leder", "is_active": "on"}):
-        admin.post(own, form)
-    users[Role.ADMINISTRATOR].refresh_from_db()
-    assert (users[Role.ADMINISTRATOR].role, users[Role.ADMINISTRATOR].is_active) == ("administrator", True)
 
 
 def queries_for(client, where, django_assert_max_num_queries):

@@ -13,6 +13,8 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from aabenraa_plan.audit.recording import parts_rewritten
+from aabenraa_plan.formats import danish_number, decimals_in
 from aabenraa_plan.refusals import NotPossible
 from budget.cases.reporting import Change, changes_of
 from budget.lines import LineKey
@@ -127,12 +129,22 @@ def save_case(
     for name, value in vars(text).items():
         setattr(case, name, value)
     case.save()
-    case.lines.all().delete()
-    AppropriationLine.objects.bulk_create(AppropriationLine(appropriation=case, **vars(line)) for line in lines)
+    with parts_rewritten(case, "lines", line_told):
+        case.lines.all().delete()
+        AppropriationLine.objects.bulk_create(AppropriationLine(appropriation=case, **vars(line)) for line in lines)
     twin = twin_of(case) if is_new else None
     if twin:
         case.delete()
     return twin or case
+
+
+def line_told(line: AppropriationLine) -> str:
+    """`Sygedagpenge, forsørgelse, Ordinær: 500.000 kr.`"""
+    names = [line.purpose, line.benefit_type, line.get_kind_display(), line.programme]
+    said = f"{', '.join(str(name) for name in names if name)}: {exact_kroner(line.amount, signed=True)}"
+    if line.persons is None:
+        return said
+    return f"{said}, {danish_number(line.persons, decimals_in(line.persons))} helårspersoner"
 
 
 def twin_of(case: Appropriation) -> Appropriation | None:

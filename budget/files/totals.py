@@ -15,7 +15,11 @@ from extracts.problems import Problem, error, notice, warning
 from extracts.reading import Sheet
 
 WORD = r"(?:i ?alt|hovedtotal|subtotal|total|sum)"
-TOTAL = re.compile(rf"{WORD}\b[\s:.,–-]*(?P<after>.*)|(?P<before>.*?)[\s:.,–-]*\b{WORD}", re.IGNORECASE)
+# Marks are tried from their first one only: a cell of nothing else must not take its length squared.
+MARKS = r"[\s:.,–-]"
+TOTAL = re.compile(
+    rf"{WORD}\b{MARKS}*(?P<after>.*)|(?P<before>.*?)(?<!{MARKS}){MARKS}*\b{WORD}", re.IGNORECASE
+)
 MOST_CHECKED = 100
 """Totals that are compared with their lines; each looks at all lines."""
 

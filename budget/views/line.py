@@ -1,5 +1,8 @@
 """What is decided of one line of a year: how its forecast is made, and how it is spread over the months."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,15 +11,18 @@ from django.views.decorators.http import require_http_methods
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.formats import round_half_up
 from aabenraa_plan.forms import posted
+from aabenraa_plan.meanwhile import ChangedMeanwhile, mark_of, told_of, unless_changed
 from budget.actions import choose_forecast, set_phasing, withdraw_choice
 from budget.forecast import Method
 from budget.line_forms import MOST_DECIMALS, ForecastForm, PhasingForm
 from budget.models import MONTH_FIELDS, ArchivedForecast, ForecastChoice, ForecastMethod, Phasing
 from budget.phasing import Origin
 from budget.reporting import LineStatus, year_status
-from budget.wording import ORIGINS, method_text
+from budget.wording import ORIGINS, choice_text, method_text, shares_text
+from extracts.models import DataVersion
 
 COMPARED = (Method.RUN_RATE, Method.SEASONAL, Method.PERSONS_PRICE)
+IN_WORDS = {ForecastChoice: choice_text, Phasing: shares_text}
 
 
 def line_or_404(year: int, code: str, kind: str, programme: str) -> LineStatus:
@@ -41,19 +47,41 @@ def head_of(line: LineStatus, year: int) -> dict:
 def forecast_choice(request, year, code, kind, programme):
     line = line_or_404(year, code, kind, programme)
     form = ForecastForm(posted(request), initial=chosen(line), kind=kind)
-    if form.is_valid():
-        save_choice(year, line, form, by=request.user)
+    if form.is_valid() and saved(request, form, ForecastChoice, year, line, act=partial(save_choice, year, line, form)):
         messages.success(request, f"Metoden for {line.benefit_type} er gemt.")
         return redirect(back_to(line, year))
     archived = standing_archive(line, year)
     context = head_of(line, year) | {
         "form": form,
+        "seen": mark_of(standing_word(ForecastChoice, year, line)),
         "by_method": [(ForecastMethod(method).label, found, method_text(found)) for method, found in compared(line)],
         "choices": ForecastChoice.objects.filter(year=year, **line.key.columns).select_related("made_by"),
         "archived": archived,
         "archived_all_invented": all(each.invented for each in archived),
     }
     return render(request, "budget/forecast_choice.html", context)
+
+
+def standing_word(kind: type[ForecastChoice | Phasing], year: int, line: LineStatus) -> ForecastChoice | Phasing | None:
+    return kind.objects.known_at().filter(year=year, **line.key.columns).select_related("made_by").first()
+
+
+def saved(request, form, kind: type[ForecastChoice | Phasing], year: int, line: LineStatus, *, act: Callable) -> bool:
+    """Whether it was done; where somebody else decided something meanwhile, the form says who and what."""
+
+    def standing():
+        DataVersion.locked()
+        return standing_word(kind, year, line)
+
+    def told(word):
+        return told_of(word, word and IN_WORDS[kind](word), request.user)
+
+    try:
+        unless_changed(standing=standing, seen=request.POST.get("seen"), told=told, act=act, by=request.user)
+    except ChangedMeanwhile as changed:
+        form.add_error(None, str(changed))
+        return False
+    return True
 
 
 def standing_archive(line: LineStatus, year: int) -> list[ArchivedForecast]:
@@ -85,17 +113,17 @@ def compared(line: LineStatus) -> list[tuple]:
 @require_http_methods(["GET", "POST"])
 def phasing(request, year, code, kind, programme):
     line = line_or_404(year, code, kind, programme)
-    if request.method == "POST" and "standard" in request.POST:
-        set_phasing(year=year, line=line.key, shares=None, by=request.user)
+    form = PhasingForm(posted(request), initial=as_percentages(line))
+    spread = partial(set_phasing, year=year, line=line.key)
+    if "standard" in request.POST and saved(request, form, Phasing, year, line, act=partial(spread, shares=None)):
         messages.success(request, "Fordelingen er igen programmets egen.")
         return redirect(back_to(line, year))
-    form = PhasingForm(posted(request), initial=as_percentages(line))
-    if form.is_valid():
-        set_phasing(year=year, line=line.key, shares=form.shares(), by=request.user, reason=form.cleaned_data["reason"])
+    if form.is_valid() and saved(request, form, Phasing, year, line, act=partial(spread, **form.said())):
         messages.success(request, f"Fordelingen for {line.benefit_type} er gemt.")
         return redirect(back_to(line, year))
     context = head_of(line, year) | {
         "form": form,
+        "seen": mark_of(standing_word(Phasing, year, line)),
         "origin": ORIGINS[line.phase.origin],
         "is_own": line.phase.origin == Origin.OWN,
         "earlier": Phasing.objects.filter(year=year, **line.key.columns).select_related("made_by"),

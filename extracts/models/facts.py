@@ -66,6 +66,9 @@ class Fact(models.Model):
     same moment as `superseded_at`.
     """
 
+    LOGGED = False
+    """Facts are their own history; the log has an entry for the upload that brought or took back figures."""
+
     state = models.CharField(max_length=15, choices=State, default=State.VALUE)
     provisional = models.BooleanField("foreløbig", default=False)
     invented = models.BooleanField("eksempeldata", default=False)

@@ -18,6 +18,8 @@ class ProfileVersion(models.Model):
     `kind` is the code of the kind of extract. `layout` says what the columns are, see `extracts.mapping`.
     """
 
+    LOG_VERSIONS = True
+
     code = models.SlugField("kode", max_length=40)
     number = models.PositiveIntegerField("version")
     title = models.CharField("navn", max_length=80)

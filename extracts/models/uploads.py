@@ -51,7 +51,8 @@ class Upload(models.Model):
     """A file (or a hand-entered line) on its way in, with everything that was found in it.
 
     `content` is the file as received, zlib-compressed. It is null where the file may not be kept:
-    it held a CPR number, was too large, or could not be searched for CPR numbers.
+    it held a CPR number, was too large, or could not be searched for CPR numbers; and where it was deleted
+    because it had been kept long enough (`file_deleted_at`): its name, hash and figures stay.
 
     `choices` is how a person wants it read, where that was not found out rightly. `findings` holds the digest of
     what the check found; for a large file all that its preview shows, as the worker found it. `coverage` is
@@ -59,10 +60,13 @@ class Upload(models.Model):
     next one can be compared.
     """
 
+    LOG_WITHOUT = ("work", "progress", "progress_at", "table", "new", "changed", "unchanged", "warned")
+
     file_name = models.CharField("fil", max_length=255)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField("størrelse")
+    file_deleted_at = models.DateTimeField("fil slettet", null=True)
     origin = models.CharField("kilde", max_length=10, choices=Origin, default=Origin.FILE)
     profile = models.CharField("profil", max_length=40, blank=True)
     profile_version = models.ForeignKey("extracts.ProfileVersion", models.PROTECT, null=True, related_name="uploads")
@@ -89,6 +93,9 @@ class Upload(models.Model):
     accepted = models.CharField(max_length=300, blank=True, help_text="Why the warnings were accepted.")
     reverts = models.ForeignKey("self", models.PROTECT, null=True, related_name="reverted_by")
 
+    OF_THE_FILE = HEAVY
+    """What the file says, which is nothing about whoever sent it; see `aabenraa_plan.people.own_data`."""
+
     objects = UploadQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +119,12 @@ class Upload(models.Model):
                 | Q(status__in=["blocked", "reverted", "discarded"], work=""),
                 name="upload_is_worked_on_as_its_status_allows",
             ),
+            models.CheckConstraint(
+                condition=Q(file_deleted_at__isnull=True)
+                | Q(status__in=["blocked", "committed", "reverted", "discarded"], content__isnull=True)
+                & ~Q(sha256=""),
+                name="upload_has_no_content_once_its_file_is_deleted",
+            ),
             models.UniqueConstraint(
                 fields=["reverts"], condition=Q(status="committed"), name="one_standing_revert_per_upload"
             ),
@@ -120,10 +133,14 @@ class Upload(models.Model):
     def __str__(self):
         return self.file_name
 
+    def get_additional_data(self) -> dict:
+        """What every entry of the log says of a file: which one it is, and how many figures it brought."""
+        return {name: getattr(self, name) for name in ("sha256", "size", "new", "changed", "unchanged")}
+
     @property
     def is_kept(self) -> bool:
-        """Whether the bytes were kept; asked of the hash, so that a list need not read them."""
-        return bool(self.sha256)
+        """Whether the bytes are there; asked of the hash, so that a list need not read them."""
+        return bool(self.sha256) and self.file_deleted_at is None
 
     @property
     def can_be_reverted(self) -> bool:

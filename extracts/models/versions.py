@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, models
+from django.db import connections, models, router
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ from extracts.changes import tell_when_committed
 
 class DataVersion(models.Model):
     """One row: the lock that commits take in turn, and the number that tells cached pages apart."""
+
+    LOGGED = False
 
     number = models.PositiveBigIntegerField(default=0)
     moment = models.DateTimeField()
@@ -23,8 +25,11 @@ class DataVersion(models.Model):
 
     @classmethod
     def now(cls) -> int:
-        """The number of the latest change; 0 before the first. Every page asks, so it is asked without the ORM."""
-        with connection.cursor() as cursor:
+        """The number of the latest change; 0 before the first. Every page asks, so it is asked without the ORM.
+
+        From the database that the figures are read from: a page is kept under the version its figures have.
+        """
+        with connections[router.db_for_read(cls)].cursor() as cursor:
             cursor.execute(f"SELECT number FROM {cls._meta.db_table}")
             found = cursor.fetchone()
         return found[0] if found else 0

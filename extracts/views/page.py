@@ -22,7 +22,7 @@ from extracts.reading import SAMPLE_COLUMNS
 from extracts.reverting import left_alone, named
 from extracts.tables import ChangeTable, LeftAloneTable
 from extracts.views.typed import typed
-from extracts.wording import STUCK, at_work, counts, is_about_cpr, lead, reading_line, steps
+from extracts.wording import STUCK, at_work, counts, file_deleted, is_about_cpr, lead, reading_line, steps
 
 PROBLEMS_SHOWN = 200
 EFFECTS_SHOWN = 6
@@ -55,6 +55,7 @@ def found_context(found: Upload) -> dict:
         "said": (found.findings or {}).get("said") if idle and found.status != UploadStatus.REVERTED else "",
         "steps": steps(found),
         "counts": counts(found),
+        "file_deleted": file_deleted(found) if found.file_deleted_at else "",
         "errors": found.errors[:PROBLEMS_SHOWN],
         "errors_cut": len(found.errors[PROBLEMS_SHOWN:]),
         "warnings": found.warnings[:PROBLEMS_SHOWN],

@@ -4,6 +4,7 @@ import logging
 import traceback
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
@@ -32,6 +33,9 @@ def received(file, *, by, choices: Choices = FOUND_OUT, why_released: str = "") 
         return refuse_upload(size=file.size, message=too_large(file.size, limit), **about)
     try:
         return take_in(data=file.read(), choices=choices, why_released=why_released, **about)
+    except (OperationalError, InterfaceError):
+        # Nothing is the matter with the file, and nothing could be recorded of it.
+        raise
     except Exception as problem:
         # Where it happened, but not its message: that could quote the file.
         place = "".join(traceback.format_tb(problem.__traceback__))

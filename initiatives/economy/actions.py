@@ -14,6 +14,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import Max
 
+from aabenraa_plan.audit.recording import updated
 from aabenraa_plan.refusals import NotPossible
 from extracts.models import DataVersion
 from initiatives.models import BusinessCase, CaseAmount, CaseKind, CaseLine, Initiative, Side
@@ -155,8 +156,10 @@ def written(amounts: Mapping[int, Decimal | None], side: str, seen: str, told: T
     changed = {pk: amount for pk, amount in amounts.items() if amount != before.get(pk)}
     if changed and mark_of(standing) != seen:
         raise CaseChanged(CHANGED)
-    ended = CaseAmount.objects.filter(line__in=changed, side=side, ended_at=None)
-    ended.update(ended_at=moment, ended_by=by, ended_reason=told.reason)
+    ended = CaseAmount.objects.filter(side=side, ended_at=None)
+    ending = {"ended_at": moment, "ended_by": by, "ended_reason": told.reason}
+    updated(ended.filter(line__in=[pk for pk, amount in changed.items() if amount is None]), **ending)
+    ended.filter(line__in=changed).update(**ending)
     for pk, amount in changed.items():
         if amount is not None:
             write(pk, side, amount, told, by=by, moment=moment)

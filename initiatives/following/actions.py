@@ -12,6 +12,7 @@ from hashlib import sha256
 from django.db import models, transaction
 from django.db.models import Max
 
+from aabenraa_plan.audit.recording import updated
 from aabenraa_plan.refusals import NotPossible
 from extracts.models import DataVersion, Said
 from initiatives.following.codes import WRITTEN, is_written_here
@@ -52,7 +53,7 @@ def held(row: models.Model, seen: str, words: dict):
 def ended(word: Said, *, by, moment, reason: str) -> Said:
     """The word, no longer standing; refused where somebody else has ended it already."""
     standing = type(word).objects.select_for_update().filter(pk=word.pk, ended_at=None)
-    if not standing.update(ended_at=moment, ended_by=by, ended_reason=reason):
+    if not updated(standing, ended_at=moment, ended_by=by, ended_reason=reason):
         raise ChangedMeanwhile(CHANGED)
     return word
 

@@ -18,6 +18,8 @@ class Cohort(Edited):
     are another one name it as their `whole`: it must never be added to them, and says more of small groups in them.
     """
 
+    LOG_HIDES = ("size", "note")
+
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="cohorts", verbose_name="indsats")
     code = models.SlugField(max_length=60)
     name = models.CharField("hold", max_length=120)
@@ -133,6 +135,8 @@ class PrintedShare(models.Model):
     `base` is how many it is a share of: the cohort, or those of it who came out. `promised` is the share that was
     promised. `dated` says when it was counted, in words, because documents are not always exact.
     """
+
+    LOG_HIDES = ("percent", "base", "promised")
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="printed_shares")
     outcome_type = models.ForeignKey(OutcomeType, models.PROTECT, related_name="+")

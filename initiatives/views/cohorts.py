@@ -88,7 +88,13 @@ def cohort_edit(request, slug, code):
     if form.is_valid() and saved(request, form, edit_cohort, cohort=cohort, words=form.words(cohort), seen=seen):
         return redirect(cohort.initiative)
     what = {"title": "Ret holdet", "seen": mark_of(cohort), "lead": why_fixed(fixed)}
-    return form_page(request, cohort.initiative, form, **what)
+    return form_page(request, cohort.initiative, form, **what, theirs=meanwhile(request, cohort))
+
+
+def meanwhile(request, cohort: Cohort) -> str:
+    """Its words as they stand, where somebody else has changed it; not its size, which may be hidden from the reader."""
+    is_changed = request.POST.get("seen", mark_of(cohort)) != mark_of(cohort)
+    return " ".join([f"«{cohort.name}»", cohort.note]).strip() if is_changed else ""
 
 
 def rows_for(request, initiative: Initiative):

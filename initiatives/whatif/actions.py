@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from aabenraa_plan.formats import danish_moment
+from aabenraa_plan.audit.recording import parts_rewritten
+from aabenraa_plan.formats import danish_moment, danish_number, decimals_in
 from aabenraa_plan.refusals import NotPossible
 from extracts.models import DataVersion
 from initiatives.models import BusinessCase, Scenario, ScenarioYear
@@ -72,11 +73,19 @@ def write(case, name: str, assumed: Assumptions, *, note: str, position: int, by
         made_by=by,
         made_at=moment,
     )
-    ScenarioYear.objects.bulk_create(
-        ScenarioYear(scenario=scenario, year=each.year, **{outcome: getattr(each, outcome) for outcome in OUTCOMES})
-        for each in assumed.leavers
-    )
+    with parts_rewritten(scenario, "years", year_told):
+        ScenarioYear.objects.bulk_create(
+            ScenarioYear(scenario=scenario, year=each.year, **{outcome: getattr(each, outcome) for outcome in OUTCOMES})
+            for each in assumed.leavers
+        )
     return scenario
+
+
+def year_told(year: ScenarioYear) -> str:
+    """`2026: 45 / – / 12`, in the order of the table."""
+    figures = [getattr(year, outcome) for outcome in OUTCOMES]
+    texts = ["–" if figure is None else danish_number(figure, decimals_in(figure)) for figure in figures]
+    return f"{year.year}: {' / '.join(texts)}"
 
 
 @transaction.atomic

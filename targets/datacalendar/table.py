@@ -7,6 +7,7 @@ import django_tables2 as tables
 
 from aabenraa_plan.access import Action, may
 from aabenraa_plan.formats import as_sentence, counted, danish_date, danish_number
+from aabenraa_plan.meanwhile import mark_of
 from extracts.calendar import Entry, Status
 from extracts.periods import Kind, Period
 from targets.models import Indicator
@@ -31,6 +32,8 @@ SYMBOLS = {
 }
 TO_UPLOAD = (Status.LATE, Status.EXPECTED)
 NOBODY = "analytiker, ingen bestemt"
+RESPONSIBLE = "responsible_id"
+"""The one thing of an indicator that is decided on the page."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ class CalendarRow:
         """The analyst who uploads it; None where nobody is named, or the one named may not upload any more."""
         named = self.indicator.responsible
         return named if named and may(named, Action.UPLOAD) else None
+
+    @property
+    def seen(self) -> str:
+        return mark_of(self.indicator, RESPONSIBLE)
 
     @property
     def who(self) -> str:

@@ -68,6 +68,8 @@ class Target(models.Model):
     and periods from before `valid_from` keep the version they had.
     """
 
+    LOG_VERSIONS = True
+
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="targets")
     position = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveSmallIntegerField(default=1)

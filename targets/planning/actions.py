@@ -11,7 +11,10 @@ from hashlib import sha256
 from django.db import models, transaction
 from django.db.models import Max
 
+from aabenraa_plan.audit.recording import parts_rewritten
+from aabenraa_plan.formats import danish_number, decimals_in
 from extracts.models import DataVersion
+from extracts.periods import parse
 from targets.models import Effort, Goal, Guidepost, PathPoint, Plan, Target
 from targets.planning.codes import free_slug
 from targets.planning.drafts import missing_before_adoption
@@ -219,7 +222,6 @@ def edit_target(*, target: Target, terms: Terms, seen: str, by) -> Target:
     plan = held(target.goal.plan, draft=True, by=by)
     target = as_shown(target, seen, TargetChanged)
     rewrite(target, terms.columns | {"recorded_at": plan.edited_at, "recorded_by": by})
-    target.path_points.all().delete()
     return with_milestones(target, terms)
 
 
@@ -265,8 +267,14 @@ def written(target: Target, terms: Terms) -> Target:
 
 
 def with_milestones(target: Target, terms: Terms) -> Target:
-    PathPoint.objects.bulk_create(milestones_of(target, terms))
+    with parts_rewritten(target, "path_points", milestone_told):
+        target.path_points.all().delete()
+        PathPoint.objects.bulk_create(milestones_of(target, terms))
     return target
+
+
+def milestone_told(point: PathPoint) -> str:
+    return f"{parse(point.period).label}: {danish_number(point.value, decimals_in(point.value))}"
 
 
 def milestones_of(target: Target, terms: Terms) -> list[PathPoint]:

@@ -6,14 +6,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from aabenraa_plan.access import Action, may, requires
+from aabenraa_plan.meanwhile import ChangedMeanwhile, unless_changed
 from aabenraa_plan.tables import paged
 from targets.datacalendar.actions import set_responsible
 from targets.datacalendar.rows import calendar_rows
-from targets.datacalendar.table import CalendarTable, lead
+from targets.datacalendar.table import RESPONSIBLE, CalendarTable, lead
 from targets.forms import ResponsibleForm, active_analysts
 from targets.models import Indicator
 
 SHOWN = {"alle": "alle målepunkter", "mangler": "kun dem, der mangler tal"}
+NAMED_MEANWHILE = "En anden har imens valgt, hvem der indlæser {}: {}. Dit valg er ikke gemt. Vælg igen, hvis du vil."
 WHOSE = {"alle": "alle", "mig": "mig eller ingen bestemt"}
 
 
@@ -61,9 +63,26 @@ def switch(request, name: str, options: dict[str, str], current: str) -> list[di
 def indicator_responsible(request, code):
     found, form = get_object_or_404(Indicator, code=code), ResponsibleForm(request.POST)
     if form.is_valid():
-        analyst = form.cleaned_data["responsible"]
-        set_responsible(indicator=found, analyst=analyst)
-        messages.success(request, f"{analyst or 'Ingen bestemt'} står nu for {found.name}.")
+        named(request, found, form.cleaned_data["responsible"])
     else:
         messages.error(request, " ".join(form.errors["responsible"]))
     return redirect(f"{reverse('data_calendar')}?{request.GET.urlencode()}#{found.code}")
+
+
+def named(request, found: Indicator, analyst):
+    """Name the analyst, and say so; or say whom somebody else has named meanwhile."""
+
+    def standing():
+        return Indicator.objects.select_for_update(of=("self",)).select_related("responsible").get(pk=found.pk)
+
+    seen, what = request.POST.get("seen"), {"indicator": found, "analyst": analyst}
+    try:
+        unless_changed(standing=standing, seen=seen, told=told, names=(RESPONSIBLE,), act=set_responsible, **what)
+    except ChangedMeanwhile as changed:
+        messages.warning(request, str(changed))
+    else:
+        messages.success(request, f"{analyst or 'Ingen bestemt'} står nu for {found.name}.")
+
+
+def told(now: Indicator) -> str:
+    return NAMED_MEANWHILE.format(now.name, now.responsible or "ingen bestemt")

@@ -1,6 +1,7 @@
 """What a manager says of a goal: a comment for a quarter, and a judgement of a target."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aabenraa_plan.access import Action, requires
 from aabenraa_plan.forms import posted
+from aabenraa_plan.meanwhile import ChangedMeanwhile, mark_of, told_of, unless_changed
 from extracts.calendar import GRACE, publication_day
+from extracts.models import DataVersion
 from extracts.periods import Kind, UnknownPeriod, parse
 from targets.assessment import done_by
 from targets.models import Comment, Judgement, Rule, Target
@@ -20,7 +23,7 @@ from targets.spec import Verdict
 from targets.tables import target_row, unbroken
 from targets.views.goals import goal_or_404
 from targets.word_forms import TEXTS, CommentForm, JudgementForm
-from targets.words import SaidMeanwhile, give_judgement, withdraw_judgement, write_comment
+from targets.words import SaidMeanwhile, give_judgement, standing_judgements, withdraw_judgement, write_comment
 
 WRITTEN_MEANWHILE = "En anden har skrevet imens. Se den nye tekst nedenfor, ret din, og gem igen. Intet er gemt endnu."
 
@@ -90,12 +93,36 @@ def judgement(request, pk):
         return redirect(target.goal)
     today = timezone.localdate()
     form = JudgementForm(posted(request), rule=row.target.rule, today=today, initial=suggested(row))
-    if form.is_valid():
-        save_judgement(row, form, by=request.user)
+    if form.is_valid() and saved_judgement(request, form, row):
         messages.success(request, "Vurderingen er gemt.")
         return redirect(target.goal)
     context = {"goal": target.goal, "plan": target.goal.plan, "form": form, "row": target_row(row)}
-    return render(request, "targets/judgement.html", context)
+    return render(request, "targets/judgement.html", context | {"seen": mark_of(standing_word(row))})
+
+
+def saved_judgement(request, form: JudgementForm, row: AssessedTarget) -> bool:
+    """Whether it was saved; where somebody else judged meanwhile, the form says who and what."""
+
+    def standing():
+        DataVersion.locked()
+        return standing_word(row)
+
+    def told(word):
+        return told_of(word, word and f"{word.get_verdict_display()}: {word.reason}", request.user)
+
+    save, seen = partial(save_judgement, row, form, by=request.user), request.POST.get("seen")
+    try:
+        unless_changed(standing=standing, seen=seen, told=told, act=save)
+    except ChangedMeanwhile as changed:
+        form.add_error(None, str(changed))
+        return False
+    return True
+
+
+def standing_word(row: AssessedTarget) -> Judgement | None:
+    """Somebody's word on what the page asks about."""
+    period = row.assessment.period.code if row.assessment.figure else ""
+    return standing_judgements(row.target, period).select_related("made_by").first()
 
 
 def assessed_demand(target: Target) -> AssessedTarget:

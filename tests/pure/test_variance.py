@@ -51,9 +51,20 @@ def test_unit_price_of_both_plans_is_exact():
     assert Priced(D(0), D(0)).unit_price is None
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(AMOUNTS, PERSONS.filter(bool), AMOUNTS, st.one_of(PERSONS, AVERAGES))
 def test_volume_and_price_are_exactly_the_deviation(budget, budgeted, forecast, expected):
+    assert_exact(budget, budgeted, forecast, expected)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, deadline=None)
+@given(AMOUNTS, PERSONS.filter(bool), AMOUNTS, st.one_of(PERSONS, AVERAGES))
+def test_volume_and_price_are_exactly_the_deviation_ten_thousand_times(budget, budgeted, forecast, expected):
+    assert_exact(budget, budgeted, forecast, expected)
+
+
+def assert_exact(budget, budgeted, forecast, expected):
     found = split(Priced(budget, budgeted), Priced(forecast, expected))
     assert found.volume + found.price == forecast - budget
     assert found.volume.as_tuple().exponent == -2

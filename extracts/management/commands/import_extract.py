@@ -13,6 +13,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from aabenraa_plan.access import Action, may
+from aabenraa_plan.audit.acting import acting
 from aabenraa_plan.models import User
 from extracts.actions import commit_examined, keep_upload, refuse_upload
 from extracts.cpr import masked
@@ -46,7 +47,8 @@ class Command(BaseCommand):
         with progress_bar(paths, hidden=options["json"]) as told_of:
             for path in paths:
                 tell = told_of(path)
-                results.append(imported(path, by=user, tell=tell, **how))
+                with acting(user):
+                    results.append(imported(path, by=user, tell=tell, **how))
                 tell(100)
         self.stdout.write(as_json(results) if options["json"] else "\n".join(map(as_text, results)))
         if any(result["status"] == "blocked" for result in results):

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from aabenraa_plan.audit.acting import acting
 from aabenraa_plan.models import User
 from budget.actions import EXAMPLE, close_months
 from budget.models import ClosedMonth
@@ -36,7 +37,8 @@ class Command(BaseCommand):
             # Months that somebody has closed, or opened again, are theirs.
             if not ClosedMonth.objects.filter(year=year).exists():
                 by, today = User.objects.system(), timezone.localdate()
-                close_months(year=year, through=through, by=by, today=today, reason=EXAMPLE)
+                with acting(by):
+                    close_months(year=year, through=through, by=by, today=today, reason=EXAMPLE)
         self.load(LATE_FILES)
         for report in publish_examples():
             self.stdout.write(f"{report}: published as an example.")

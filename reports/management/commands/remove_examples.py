@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from aabenraa_plan.audit.acting import acting
 from aabenraa_plan.models import User
 from budget.actions import reopen_examples
 from extracts.kinds import REGISTERED
@@ -16,9 +17,10 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         system = User.objects.system()
-        count = sum(remove_invented(kind=kind, by=system) for kind in REGISTERED.values())
-        reopen_examples(by=system)
-        reports = remove_example_reports(by=system)
+        with acting(system):
+            count = sum(remove_invented(kind=kind, by=system) for kind in REGISTERED.values())
+            reopen_examples(by=system)
+            reports = remove_example_reports(by=system)
         self.stdout.write(f"{count} example figures taken back." if count else "There are no example figures.")
         if reports:
             self.stdout.write(f"{reports} example reports removed.")
