@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test test-long pictures check bench bench-overview bench-uploads bench-reports migrations clean
+.PHONY: run test test-long audit pictures check bench bench-overview bench-uploads bench-reports bench-scaling migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -24,6 +24,10 @@ test-long: .venv/test.stamp $(SERVED) /usr/bin/chromium
 pictures: .venv/test.stamp $(SERVED) /usr/bin/chromium
 	TAKE_PICTURES=1 DEBUG=true SECRET_KEY=pictures DATABASE_URL=sqlite:///test.sqlite3 \
 		$(BIN)/pytest tests/test_guide_pictures.py
+
+# Known weaknesses of the packages, asked of the public databases. Says so where they cannot be reached.
+audit: .venv/test.stamp
+	$(BIN)/python -m scripts.audit
 
 # The fast half of `make test`: style and floors, no database.
 check: .venv/test.stamp
@@ -47,6 +51,10 @@ bench-uploads: .venv/test.stamp
 # A report as PDF, and the committee's front page. BENCH="--write" keeps the table.
 bench-reports: .venv/test.stamp
 	$(BIN)/python -m benchmarks.reports $(BENCH)
+
+# Sites over one PostgreSQL, with more workers, more sites and a replica. BENCH="--figures 3000" is the short way.
+bench-scaling: .venv/test.stamp
+	$(BIN)/python -m benchmarks.scaling $(BENCH)
 
 migrations: .venv/test.stamp .env
 	$(BIN)/python manage.py makemigrations

@@ -1,4 +1,4 @@
-"""Settings, read from the environment (or a local `.env`): see the table in README.md."""
+"""Settings, read from the environment (or a local `.env`): see the table in docs/operations.md."""
 
 from pathlib import Path
 
@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "aabenraa_plan.running.requests.RequestLog",
     "aabenraa_plan.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,7 +95,6 @@ MIDDLEWARE = [
     "aabenraa_plan.signin.sessions.SessionEnd",
     "aabenraa_plan.signin.gate.SecondStepGate",
     "aabenraa_plan.audit.acting.ActingMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "aabenraa_plan.headers.HeadMiddleware",
     "extracts.addresses.NoCprInAddresses",
     "aabenraa_plan.access.AccessMiddleware",
@@ -263,10 +263,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Messages name people: they stay on the server.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
+# How the site is, is asked from the machine itself, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^sundhed/"]
 if not DEBUG:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^sundhed/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -4,6 +4,9 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from aabenraa_plan.access import Action, requires
+from aabenraa_plan.urls import handler500
+
+__all__ = ["handler500", "urlpatterns"]
 
 
 @requires(Action.READ)

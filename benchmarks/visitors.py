@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 HOST = "testserver"
 SECONDS = 120
+HEAD = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
@@ -59,14 +60,12 @@ class Visitor:
     def upload(self, data: bytes) -> tuple[float, float]:
         """Seconds until the preview of a file is there, and until it is saved."""
         began = perf_counter()
-        form = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + data + b"\r\n--cut--\r\n"
+        form = HEAD + data + b"\r\n--cut--\r\n"
         place = self.ask("POST", "/udtraek/", form, "multipart/form-data; boundary=cut").getheader("Location")
         page = self.read(place)
         checked = perf_counter()
         answers = {"seen": SEEN.search(page)[1], "accepted": "on", "reason": "Made for measuring"}
-        saved = self.ask(
-            "POST", f"{place}gem/", urlencode(answers).encode(), "application/x-www-form-urlencoded"
-        )
+        saved = self.ask("POST", f"{place}gem/", urlencode(answers).encode(), "application/x-www-form-urlencoded")
         if saved.status != 302:
             raise WrongAnswer(f"Saving a file answers {saved.status}.")
         return checked - began, perf_counter() - checked

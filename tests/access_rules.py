@@ -142,6 +142,7 @@ RULES = {
     "help_guide": ("get", ["leder"], EVERYONE),
     "help_picture": ("get", ["udvalg-forside"], EVERYONE),
     "word_list": ("get", [], EVERYONE),
+    "account": ("get", [], EVERYONE),
     "account_change_password": ("get", [], EVERYONE),
     "account_reauthenticate": ("get", [], EVERYONE),
     "mfa_index": ("get", [], EVERYONE),
@@ -235,6 +236,6 @@ def address(name, receive):
 
 def closed_address(name):
     """The same, whether anything is at its end or not: who may not enter is refused before it is looked for."""
-    made_up = {"PROFILE": "ukendt", **{argument: "2023Q3" for argument in REPORTS}}
+    made_up = {"PROFILE": "ukendt", **dict.fromkeys(REPORTS, "2023Q3")}
     arguments = [made_up.get(each, 1) if str(each).isupper() else each for each in RULES[name][1]]
     return reverse(name, args=arguments)

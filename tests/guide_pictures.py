@@ -21,7 +21,8 @@ CHANGING = re.compile(rf"\d{{1,2}}\. (?:{MONTHS}) \d{{4}}|\d{{2}}\.\d{{2}}\.\d{{
 LARGEST = 120_000
 COLOURS, EDGE, TALLEST = 48, 10, 1000
 TEXT_WITHIN = """clip => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), seen = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = [], range = document.createRange();
   while (walker.nextNode()) {
     if (!walker.currentNode.parentElement.checkVisibility()) continue;
     range.selectNodeContents(walker.currentNode);

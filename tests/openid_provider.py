@@ -36,6 +36,7 @@ def add_client(*, client: str, secret: str, answer_to: str, scope: list[str]):
         token_endpoint_auth_method="client_secret_post",
         scope=scope,
     )
+    Backend.instance.save(added)
     added.audience = [added]
     Backend.instance.save(added)
 

@@ -25,6 +25,10 @@ pytestmark = pytest.mark.django_db
 LINE = "borgertilfredshed;Aabenraa;2023;84;;;;;x"
 CHOICE = "/budget/2023/sygedagpenge/support/ordinaer/skoen/"
 TWELVE = {"limit": "12", "valid_from": "2026-01-01", "decided_on": "2025-12-10", "reason": "Ny aftale", "seen": "1"}
+OWN_FIELDS_OF_A_USER = {
+    *("username", "password", "role", "email", "first_name", "last_name"),
+    *("is_active", "is_staff", "is_superuser", "date_joined"),
+}
 COMMENT = {"happened": "Færre ledige", "why": "Nye job", "next_step": "Vi ser tiden an"}
 
 
@@ -211,4 +215,5 @@ def test_program_by_itself_is_told_as_the_program(since):
     User.objects.create_user(username="ny", role=Role.COMMITTEE)
     [entry] = since("user")
     assert entry.actor is None
+    assert set(entry.changes) == OWN_FIELDS_OF_A_USER
     assert told(entry) == "Systemet oprettede bruger «ny»."

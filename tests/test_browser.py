@@ -138,10 +138,12 @@ PAGES = {
         *("/rapporter/ny/", "/rapporter/frister/", "/rapporter/moeder/ny/", "/rapporter/bp23/2023Q3/2/beslutning/"),
     ],
     Role.ADMINISTRATOR: [
+        *("/konto/", "/konto/totrin/", "/konto/adgangskode/", "/konto/totrin/noegler/", "/konto/bekraeft/"),
         *("/brugere/", "/brugere/{user}/", "/brugere/inviter/", "/brugere/login-log/?haendelse=in", "/rapporter/"),
         *("/rapporter/bp23/2023Q3/2/", "/rapporter/sammenlign/"),
         *("/rapporter/sammenlign/?foer=bp21-2023Q3-1&efter=bp23-2023Q3-2", "/rapporter/sammenlign/?foer=x&efter=x"),
         *("/log/", "/log/?fra=x&hvem=x&slags=x", "/log/?ord=findesikke", "/log/{change}/"),
+        *("/hjaelp/", "/hjaelp/leder/", "/hjaelp/opslag/", "/hjaelp/ordliste/", "/tilgaengelighed/"),
     ],
 }
 

@@ -4,9 +4,11 @@ import random
 import socket
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -170,17 +172,14 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def begun(django_db_setup, django_db_blocker, tmp_path_factory):
-    home, programs = (tmp_path_factory.mktemp(name) for name in ("home", "programs"))
-    for folder in (home, programs, *home.parents[:3]):
-        folder.chmod(0o755)
-    with django_db_blocker.unblock(), postgres_server(home / "kept") as address:
+def begun(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), open_folder() as home, postgres_server(home / "kept") as address:
         cable = Cable(urlsplit(address).port)
         with served(address.replace(str(urlsplit(address).port), str(cable.port))) as site:
             with in_use_at(address):
                 fill()
                 people = [Person(site, User.objects.get(username=name)) for name in ("asta", "gorm")]
-            yield Running(address, site, Server(home / "kept", programs), cable, *people)
+            yield Running(address, site, Server(home / "kept", home), cable, *people)
 
 
 @pytest.fixture
@@ -188,6 +187,15 @@ def running(begun, db):
     """The database of the site is the tests' own too, outside any transaction."""
     with in_use_at(begun.address):
         yield begun
+
+
+@contextmanager
+def open_folder():
+    """One that the server's own user may enter too."""
+    with TemporaryDirectory(prefix="aabenraa-plan-postgres-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 def fill():

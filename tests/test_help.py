@@ -13,7 +13,7 @@ pytestmark = pytest.mark.embedded
 NO_PAGE = {
     *("upload_file", "upload_annotated", "upload_template", "upload_allowed", "upload_progress"),
     *("report_pdf", "report_json", "help_picture", "mfa_download_recovery_codes"),
-    *("account_logout", "openid_connect_callback"),
+    *("openid_connect_callback", "health", "health_alive", "health_ready", "own_export"),
 }
 """What is asked for by GET and answers with a file, a figure for the script, or by sending the reader on."""
 

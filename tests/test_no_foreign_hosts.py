@@ -12,7 +12,8 @@ ENDINGS = {".html", ".css", ".js", ".svg", ".txt"}
 # What a browser follows by itself, or sends to; a link that a person clicks is no such thing.
 FETCHED = re.compile(
     r"""(?:src|srcset|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|<link[^>]+href\s*=\s*["']?(?:https?:)?//"""
-    r"""|url\(\s*["']?(?:https?:)?//|@import\s+["'](?:https?:)?//|(?:fetch|open|import)\(\s*["'`](?:GET["'], ["'])?https?:""",
+    r"""|url\(\s*["']?(?:https?:)?//|@import\s+["'](?:https?:)?//"""
+    r"""|(?:fetch|open|import)\(\s*["'`](?:GET["'], ["'])?https?:""",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
@@ -22,7 +23,6 @@ from tests.openid import PASSWORD, OpenIdProvider
 
 ROLES = {"jobcenter-analyse": "analytiker", "jobcenter-ledelse": "leder", "jobcenter-admin": "administrator"}
 ISSUER = "https://login.kommune.test"
-SECOND_STEP = {"type": "totp", "data": {"secret": "x"}}
 
 
 @pytest.fixture
@@ -113,8 +113,6 @@ def come(id_token, userinfo=None, process="login"):
     request = RequestFactory().get(reverse("openid_connect_callback", args=["kommune"]))
     request.user, request.allauth = AnonymousUser(), SimpleNamespace()
     request._messages = CookieStorage(request)
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415 - needs the settings
-
     request.session = SessionStore()
     with context.request_context(request):
         kommune = get_adapter().get_provider(request, "kommune")

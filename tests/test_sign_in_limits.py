@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from aabenraa_plan import settings as written
 from aabenraa_plan.models import Role, SignIn
+from tests.second_steps import switch_on
 
 pytestmark = pytest.mark.embedded
 LONG = "en lang sætning om jobcentret"
@@ -59,9 +61,8 @@ def test_name_that_is_nobodys_is_locked_in_the_same_way(counted):
     assert set(SignIn.objects.values_list("user", flat=True)) == {None}
 
 
-def test_counts_lie_where_every_process_sees_them(settings):
-    from aabenraa_plan import settings as written  # noqa: PLC0415 - as written, before the tests' own caches
-
+def test_counts_lie_where_every_process_sees_them():
+    """As written: the tests have caches of their own."""
     assert written.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     assert written.CACHES["default"]["LOCATION"] == "sign_in_counts"
 
@@ -109,8 +110,6 @@ def test_sixth_wrong_password_locks_the_page_that_asks_for_it_again(client, pers
 
 
 def test_sixth_wrong_code_is_refused_and_noted(client, person, counted):
-    from tests.second_steps import switch_on  # noqa: PLC0415
-
     log_in(client, password=LONG)
     switch_on(client)
     client.post(reverse("account_logout"))
@@ -156,7 +155,7 @@ def test_session_that_does_not_know_when_it_began_is_over(client, person):
     assert client.get(reverse("account")).status_code == 302
 
 
-def test_use_renews_the_session_but_writes_at_most_once_a_minute(client, person, django_assert_num_queries):
+def test_use_renews_the_session_but_writes_at_most_once_a_minute(client, person):
     client.force_login(person)
     session_with(client, seen_at=50)
     before = client.session["seen_at"]

@@ -57,13 +57,13 @@ CASES = {
     "forecast": Case(
         "forecast_choice", "amount", "71.500", "72.500", {"method": "own"} | WHY, "Eget skøn: 71.500 t.kr."
     ),
-    "phasing": of_words("phasing", "reason", besides=EVEN, shown="Lise gemte «8 · 8 · 8 · 8"),
+    "phasing": of_words("phasing", "reason", besides=EVEN, shown="leder gemte «8 · 8 · 8 · 8"),
     "appropriation": of_words("appropriation_edit", "title"),
     "initiative": of_words("initiative_edit", "description", shown="Se indsatsen, som den er gemt nu"),
     "cohort": of_words("cohort_edit", "name"),
     "business case line": Case("case_line_amend", "amount", "1.111", "2.222", {"reason": "Ny aftale"}),
     "realised amounts": Case(
-        "case_realised", "amount", "1.111", "2.222", {"reason": "Ny opgørelse", "source": "Regnskab", "turned": "on"}
+        "case_realised", "line_", "1.111", "2.222", {"reason": "Ny opgørelse", "source": "Regnskab", "turned": "on"}
     ),
     "note": of_words("note_correct", "text", besides={"reason": "Stavefejl"}),
     "milestone": of_words("milestone_edit", "title"),

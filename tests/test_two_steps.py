@@ -170,7 +170,10 @@ def test_last_second_step_stays_where_one_is_required(client, person, required):
 
 
 @pytest.mark.embedded
-def test_removed_second_step_is_missed_at_once_and_told(client, person, required, users, django_capture_on_commit_callbacks):
+def test_removed_second_step_is_missed_at_once_and_told(
+    client, person, users, settings, django_capture_on_commit_callbacks
+):
+    settings.MFA_REQUIRED = True
     log_in(client)
     switch_on(client)
     mail.outbox.clear()

@@ -1,5 +1,6 @@
 """The site is loaded anew while people work in it, and stopped while one of them saves: nobody meets an error."""
 
+import json
 import threading
 import time
 from collections import Counter
@@ -114,7 +115,7 @@ def test_site_loaded_anew_twice_under_load_answers_everybody(site, person):
     assert_nobody_notices(site, person, times=2, people=4, answers=60)
 
 
-def test_saving_that_has_begun_is_finished_when_the_site_is_stopped(site, person):
+def test_saving_that_has_begun_is_finished_when_the_site_is_stopped(site, person, tmp_path):
     upload = receive_upload(data=a_file(1, "3,4"), file_name="a.csv", by=person)
     form = f"seen={preview(upload).digest}".encode()
     headers = logged_in(person) | {"Content-Type": "application/x-www-form-urlencoded"}
@@ -135,6 +136,8 @@ def test_saving_that_has_begun_is_finished_when_the_site_is_stopped(site, person
     upload.refresh_from_db()
     assert upload.status == UploadStatus.COMMITTED
     assert Observation.objects.filter(upload=upload).count() == 1
+    log = [json.loads(line) for line in (tmp_path / "log.txt").read_text().splitlines()]
+    assert [line["status"] for line in log if line.get("route") == "upload_commit"] == [302]
 
 
 def is_waiting() -> bool:

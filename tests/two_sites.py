@@ -29,7 +29,8 @@ SEEN = re.compile(r'name="seen" value="([^"]*)"')
 def site_on(address: str, **environment: str):
     """The site on the database of that address, with further settings; yields its own address."""
     port = free_port()
-    own = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "DATABASE_URL": address, "DEBUG": "false", "MFA_REQUIRED": "false"}
+    own = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "DATABASE_URL": address}
+    own |= {"DEBUG": "false", "MFA_REQUIRED": "false"}
     command = [sys.executable, "-m", "gunicorn", "aabenraa_plan.wsgi", "--log-level", "critical"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}"],

@@ -62,12 +62,19 @@ def record_change(before: models.Model, after: models.Model, names=None):
     write(after, AuditEntry.Action.UPDATE, difference(before, after, names))
 
 
+@check_disable
+def record_gone(sender, instance, **kwargs):
+    write(instance, AuditEntry.Action.DELETE, difference(instance, None))
+
+
 def write(instance: models.Model, action: int, changes: dict | None, **more):
     if changes:
         AuditEntry.objects.log_create(instance, action=action, changes=changes, **more)
 
 
 def difference(before, after, names=None) -> dict | None:
+    """Of the thing's own fields: left alone, the library also asks for everything that refers to it."""
+    names = names or followed_names(type(after or before))
     return model_instance_diff(before, after, fields_to_check=names, use_json_for_changes=True)
 
 

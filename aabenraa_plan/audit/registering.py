@@ -6,10 +6,10 @@ shown to whoever may upload and to no other reader).
 
 from auditlog.registry import auditlog
 from django.apps import apps
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from aabenraa_plan.audit.naming import is_heavy
-from aabenraa_plan.audit.noticing import notice_before, record_after
+from aabenraa_plan.audit.noticing import notice_before, record_after, record_gone
 
 OWN = ("aabenraa_plan", "extracts", "targets", "budget", "initiatives", "reports")
 BOOKKEEPING = {
@@ -30,7 +30,7 @@ def is_followed(model) -> bool:
 
 def follow_all():
     # The library's receivers would write before the change is made, and read uploaded files to compare them.
-    auditlog._signals |= {pre_save: notice_before, post_save: record_after}
+    auditlog._signals |= {pre_save: notice_before, post_save: record_after, post_delete: record_gone}
     for model in filter(is_followed, apps.get_models()):
         follow(model)
     for label, fields in FOREIGN.items():

@@ -6,6 +6,7 @@ HTML written in a guide stays text, and links between the guides and to their pi
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -47,10 +48,11 @@ def guide(name: str) -> Guide:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     title, *tokens = without_title(parser.parse(SOURCES[name].read_text(encoding="utf-8")))
     headings = list(with_anchors(tokens))
+    name_tables(tokens)
     for token in tokens:
         for inline in token.children or ():
             point_into_the_site(inline)
-    return Guide(title, headings, mark_safe(framed(parser.renderer.render(tokens, parser.options, {}))))
+    return Guide(title, headings, mark_safe(parser.renderer.render(tokens, parser.options, {})))
 
 
 def without_title(tokens: list[Token]) -> list:
@@ -60,7 +62,7 @@ def without_title(tokens: list[Token]) -> list:
 
 def with_anchors(tokens: list[Token]):
     """Give the headings of the second level an anchor each."""
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h2":
             heading = Heading(anchor_of(inline.content), inline.content)
             opening.attrSet("id", heading.anchor)
@@ -83,10 +85,15 @@ def guide_at(stem: str) -> str:
     return next(name for name, path in SOURCES.items() if path.stem == stem)
 
 
-def framed(html: str) -> str:
-    """A wide table scrolls in a region of its own, which the keyboard reaches."""
-    opening = '<div class="table-region" tabindex="0" role="region" aria-label="Tabel"><table class="table">'
-    return html.replace("<table>", opening).replace("</table>", "</table></div>")
+def name_tables(tokens: list[Token]):
+    """A table is named by the heading it stands under and its number: two under one heading are told apart."""
+    under, number = "", 0
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            under = token.content
+        if token.type == "table_open":
+            number += 1
+            token.attrs = {"class": "table table--borderless table--compact", "aria-label": f"{under} (tabel {number})"}
 
 
 @cache

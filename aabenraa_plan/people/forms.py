@@ -95,7 +95,16 @@ class SecondStepForm(CarefulForm):
     reason = reason_field("Fx »Har mistet sin telefon; har ringet tilbage på det kendte nummer«.")
 
 
-class SearchForm(forms.Form):
+class NarrowingForm(forms.Form):
+    """What a list is narrowed by: nothing has to be filled in, and the labels need not say so."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.conditional = True
+
+
+class SearchForm(NarrowingForm):
     q = forms.CharField(label="Søg", required=False, max_length=100)
     rolle = forms.ChoiceField(label="Rolle", required=False, choices=[ALL, *HUMAN_ROLES])
     adgang = forms.ChoiceField(label="Adgang", required=False, choices=[ALL, YES, NO])
@@ -114,7 +123,7 @@ def day_field(label: str) -> forms.DateField:
     )
 
 
-class LogForm(forms.Form):
+class LogForm(NarrowingForm):
     person = forms.ModelChoiceField(
         label="Person", required=False, queryset=User.objects.exclude(role=Role.SYSTEM), empty_label="Alle"
     )

@@ -55,9 +55,9 @@ class Seen:
 
     at: float
     well: bool = False
+    written: int = 0
+    """How far the primary was then, and how far the copy."""
     replayed: int = 0
-    lag: float | None = None
-    """Seconds; None where it did not answer."""
 
     @property
     def is_old(self) -> bool:
@@ -86,12 +86,20 @@ class Watch:
     def look(self) -> Seen:
         try:
             newest = position_of(written())
-            position, lag = replayed()
-            lag = 0.0 if position >= newest else lag
-            self.seen = Seen(monotonic(), lag <= settings.REPLICA_MAX_LAG, position, lag)
+            position, age = replayed()
         except Error as problem:
             self.failed(problem)
+        else:
+            well = self.lag(newest, position, age) <= settings.REPLICA_MAX_LAG
+            self.seen = Seen(monotonic(), well, newest, position)
         return self.seen
+
+    def lag(self, newest: int, position: int, age: float) -> float:
+        """Seconds at most: the age of the last thing it did, but for a long one where nothing had been written."""
+        if position >= newest:
+            return 0.0
+        since = monotonic() - self.seen.at
+        return min(age, since) if position >= self.seen.written > 0 else age
 
     def failed(self, problem: Error):
         logger.warning("The replica is not read: %s", str(problem).strip())

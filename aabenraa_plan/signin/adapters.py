@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from aabenraa_plan.models import Role, SignInEvent, User
 from aabenraa_plan.signin import texts
-from aabenraa_plan.signin.log import BY_PROVIDER, PASSWORD, noted
+from aabenraa_plan.signin.log import PASSWORD, means_of, noted
 from aabenraa_plan.signin.sessions import now
 
 log = logging.getLogger(__name__)
@@ -43,15 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
         noted(SignInEvent.REFUSED, request, user=named(credentials), how=PASSWORD)
 
     def pre_login(self, request, user, **kwargs):
-        if user.role == Role.SYSTEM:
-            return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **kwargs)
-
-    def respond_user_inactive(self, request, user):
-        records = get_authentication_records(request, user)
-        by_provider = any(record["method"] == "socialaccount" for record in records)
-        noted(SignInEvent.REFUSED, request, user=user, how=BY_PROVIDER if by_provider else PASSWORD)
-        return super().respond_user_inactive(request, user)
+        closed = not user.is_active or user.role == Role.SYSTEM
+        if closed:
+            noted(SignInEvent.REFUSED, request, user=user, how=means_of(request, user))
+        answer = super().pre_login(request, user, **kwargs)
+        return self.respond_user_inactive(request, user) if closed else answer
 
     def is_reauthentication_required(self, *, app, **kwargs) -> bool:
         records = get_authentication_records(self.request, self.request.user)

@@ -25,6 +25,11 @@ def own(view):
     return requires(Action.READ)(GET_AND_POST(view))
 
 
+def own_step(view):
+    """A second step of one's own: without it one is led to those there are."""
+    return own(views.else_overview(view))
+
+
 def door(view):
     return public(GET_AND_POST(view))
 
@@ -54,17 +59,27 @@ urlpatterns = [
     path("konto/totrin/", own(mfa.index), name="mfa_index"),
     path("konto/totrin/bekraeft/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("konto/totrin/app/", own(totp.activate_totp), name="mfa_activate_totp"),
-    path("konto/totrin/app/fjern/", own(views.else_overview(totp.deactivate_totp)), name="mfa_deactivate_totp"),
-    path("konto/totrin/noedkoder/", own(views.else_overview(recovery_codes.view_recovery_codes)), name="mfa_view_recovery_codes"),
+    path("konto/totrin/app/fjern/", own_step(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "konto/totrin/noedkoder/",
+        own_step(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "konto/totrin/noedkoder/nye/", own(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
     ),
     path(
-        "konto/totrin/noedkoder/hent/", own(views.else_overview(recovery_codes.download_recovery_codes)), name="mfa_download_recovery_codes"
+        "konto/totrin/noedkoder/hent/",
+        own_step(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
     ),
     path("konto/totrin/noegler/", own(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path("konto/totrin/noegler/ny/", own(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("konto/totrin/noegler/bekraeft/", own(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("konto/totrin/noegler/<int:pk>/", own(views.else_overview(webauthn.edit_webauthn)), name="mfa_edit_webauthn"),
-    path("konto/totrin/noegler/<int:pk>/fjern/", own(views.else_overview(webauthn.remove_webauthn)), name="mfa_remove_webauthn"),
+    path("konto/totrin/noegler/<int:pk>/", own_step(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "konto/totrin/noegler/<int:pk>/fjern/",
+        own_step(webauthn.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
 ]

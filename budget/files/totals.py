@@ -17,9 +17,7 @@ from extracts.reading import Sheet
 WORD = r"(?:i ?alt|hovedtotal|subtotal|total|sum)"
 # Marks are tried from their first one only: a cell of nothing else must not take its length squared.
 MARKS = r"[\s:.,–-]"
-TOTAL = re.compile(
-    rf"{WORD}\b{MARKS}*(?P<after>.*)|(?P<before>.*?)(?<!{MARKS}){MARKS}*\b{WORD}", re.IGNORECASE
-)
+TOTAL = re.compile(rf"{WORD}\b{MARKS}*(?P<after>.*)|(?P<before>.*?)(?<!{MARKS}){MARKS}*\b{WORD}", re.IGNORECASE)
 MOST_CHECKED = 100
 """Totals that are compared with their lines; each looks at all lines."""
 

@@ -121,8 +121,7 @@ class Upload(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(file_deleted_at__isnull=True)
-                | Q(status__in=["blocked", "committed", "reverted", "discarded"], content__isnull=True)
-                & ~Q(sha256=""),
+                | Q(status__in=["blocked", "committed", "reverted", "discarded"], content__isnull=True) & ~Q(sha256=""),
                 name="upload_has_no_content_once_its_file_is_deleted",
             ),
             models.UniqueConstraint(

@@ -92,7 +92,7 @@ def cohort_edit(request, slug, code):
 
 
 def meanwhile(request, cohort: Cohort) -> str:
-    """Its words as they stand, where somebody else has changed it; not its size, which may be hidden from the reader."""
+    """Its words as they stand, where somebody else has changed it; not its size, which may be a hidden one."""
     is_changed = request.POST.get("seen", mark_of(cohort)) != mark_of(cohort)
     return " ".join([f"«{cohort.name}»", cohort.note]).strip() if is_changed else ""
 

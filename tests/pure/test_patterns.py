@@ -54,4 +54,4 @@ def test_search_for_cpr_numbers_ends_quickly_on_a_hostile_cell():
 
 
 def test_careless_pattern_would_be_found():
-    assert slowest(re.compile(r"(?P<before>.*?)[\s:.,–-]*\btotal").fullmatch) > SECONDS
+    assert slowest(re.compile(r".*?-*\btotal").fullmatch) > SECONDS

@@ -11,7 +11,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("aabenraa_plan", "extracts", "targets", "budget", "initiatives", "reports")
 CODE = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-OUTWARD = {"requests", "urllib3", "httpx", "aiohttp", "ftplib", "telnetlib", "paramiko", "http.client", "urllib.request"}
+OUTWARD = {
+    "requests",
+    "urllib3",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "telnetlib",
+    "paramiko",
+    "http.client",
+    "urllib.request",
+}
 DANGEROUS = {"eval", "exec", "compile", "__import__"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "xml.etree.ElementTree", "xml.dom", "xml.sax", "yaml"}
 
@@ -23,7 +33,7 @@ SECRETS = {
     "token of a code host": r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|glpat-[A-Za-z0-9_-]{20})",
     "token of a chat": r"\bxox[abprs]-[A-Za-z0-9-]{10,}",
     "signed token": r"\beyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{10,}",
-    "value of a secret": r"(?im)^\s*(?:export )?\w*(?:SECRET_KEY|PASSWORD|TOKEN|API_KEY)\s*=\s*[A-Za-z0-9+/_-]{20,}\s*$",
+    "value of a secret": r"(?im)^\s*(?:export )?\w*(?:SECRET_KEY|PASSWORD|TOKEN|API_KEY)\s*=\s*[\w+/-]{20,}\s*$",
 }
 EXAMPLES = {
     "private key": "-----BEGIN RSA PRIVATE" + " KEY-----",
@@ -104,18 +114,25 @@ def test_markup_is_called_safe_only_where_every_word_in_it_is_escaped():
     # Drawings of our own; guides and help texts out of our own files, shown without any markup they held.
     known = {"reports/templatetags/reports.py", "aabenraa_plan/help/guides.py", "aabenraa_plan/help/texts.py"}
     assert {str(path.relative_to(ROOT)) for path in CODE if "mark_safe(" in path.read_text()} <= known
-    assert [path for path in TEMPLATES if re.search(r"\|\s*safe\b|autoescape off|safeseq", path.read_text())] == []
+    # The drawing of a second step's key, made by the library from the key alone.
+    drawn = ROOT / "templates/mfa/totp/activate_form.html"
+    marked = {path for path in TEMPLATES if re.search(r"\|\s*safe\b|autoescape off|safeseq", path.read_text())}
+    assert marked <= {drawn}
+    assert drawn.read_text().count("|safe") == 1 and "totp_svg|safe" in drawn.read_text()
 
 
 def test_no_page_has_style_script_or_handler_of_its_own():
-    inline = r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:"
+    # Data in a script of another type is never run.
+    inline = r"<script(?![^>]*(?:\bsrc=|type=\"application/json\"))[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:"
     assert [str(path.relative_to(ROOT)) for path in TEMPLATES if re.search(inline, path.read_text())] == []
 
 
 def sql_with_text(call: ast.Call) -> bool:
     """`execute(f"…")` and `execute("…" + x)`: a statement put together where it is run."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    return name in ("execute", "executemany") and bool(call.args) and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    return (
+        name in ("execute", "executemany") and bool(call.args) and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    )
 
 
 def test_statements_put_together_as_text_hold_names_of_our_own_tables_only():

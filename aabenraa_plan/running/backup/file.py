@@ -1,6 +1,6 @@
-"""The backup file: 16 kB of manifest with its hash, then the dump, whose hash the manifest holds.
+"""The backup file: 64 kB of manifest with its hash, then the dump, whose hash the manifest holds.
 
-The dump can be had without this program: `tail -c +16385 FILE`.
+The dump can be had without this program: `tail -c +65537 FILE`.
 """
 
 import hashlib
@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-HEADER_BYTES = 16 * 1024
+from django.db import Error
+
+HEADER_BYTES = 64 * 1024
 MAGIC = "aabenraa-plan-backup 1"
 FIRST_LINE_BYTES = len(MAGIC) + 1 + 64 + 1
 PIECE = 1024 * 1024
@@ -78,8 +80,9 @@ def part_of(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
-    except OSError as problem:
-        raise NotBackedUp(f"The backup could not be written to {path.parent}: {problem.strerror}.") from problem
+    except (OSError, Error) as problem:
+        why = getattr(problem, "strerror", None) or str(problem).strip()
+        raise NotBackedUp(f"The backup could not be written to {path.parent}: {why}.") from problem
     finally:
         part.unlink(missing_ok=True)
 

@@ -29,7 +29,7 @@ DO $$ DECLARE each record; BEGIN
     END LOOP;
     FOR each IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e') LOOP
-        EXECUTE format('DROP FUNCTION %s CASCADE', each.name);
+        EXECUTE format('DROP ROUTINE %s CASCADE', each.name);
     END LOOP;
 END $$;
 """

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 
+from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from aabenraa_plan.running.backup.contents import LEFT_OUT, counts_of, manifest_of, tables_of
@@ -72,8 +73,9 @@ def restore(connection: BaseDatabaseWrapper, path: Path, manifest: Manifest):
         close_log(target)
         side.replace(target)
         sync_folder(target.parent)
-    except OSError as problem:
-        raise NotBackedUp(f"The database could not be written to {target.parent}: {problem.strerror}.") from problem
+    except (OSError, Error) as problem:
+        why = getattr(problem, "strerror", None) or str(problem).strip()
+        raise NotBackedUp(f"The database could not be written to {target.parent}: {why}.") from problem
     finally:
         side.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""`manage.py prepare_scaling`, under `benchmarks.settings` only: figures, reports and logged-in people, told as JSON."""
+"""`manage.py prepare_scaling`, under `benchmarks.settings` only: figures, reports and logged-in people, as JSON."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from aabenraa_plan.models import Role
@@ -53,7 +54,7 @@ def pages() -> dict[str, str]:
     goal = plan.goals.filter(number=2).get()
     return {
         "overview": plan.get_absolute_url(),
-        "report": report.get_absolute_url(),
+        "report": reverse("report", args=[report.plan, report.quarter, report.version]),
         "goal": goal.get_absolute_url(),
     }
 
