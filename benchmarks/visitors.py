@@ -1,98 +1,75 @@
-"""People at a running site: so many at a time, each asking for the next page as soon as the last has come."""
+"""The site as gunicorn serves it, and people who are logged in at it, each with a session made in the database."""
 
-import http.client
-import re
+import os
 import secrets
-import threading
-from dataclasses import dataclass
-from statistics import quantiles
-from time import monotonic, perf_counter
-from urllib.parse import urlencode
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from importlib import import_module
+
+import requests
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from aabenraa_plan.signin.sessions import BEGUN, SEEN, now
+from benchmarks.processes import ROOT
+from scripts.postgres import free_port
 
 HOST = "testserver"
-SECONDS = 120
-HEAD = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
-SEEN = re.compile(r'name="seen" value="([^"]*)"')
+"""The one host that `benchmarks.settings` answers to."""
+SECONDS = 60
+GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "aabenraa_plan.wsgi")
 
 
-class WrongAnswer(Exception):
-    """A site does not answer as it must, so that its time says nothing."""
+@contextmanager
+def served(workers: int):
+    """The database of this process, served by others; yields the site's address."""
+    port = free_port()
+    own = {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": str(workers), "MFA_REQUIRED": "false"}
+    command = [sys.executable, *GUNICORN]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
 
 
-@dataclass(frozen=True)
-class Pace:
-    """What came of asking for one page for some seconds."""
-
-    pages_a_second: float
-    median_ms: float
-    p95_ms: float
-
-    def told(self) -> str:
-        return f"{self.pages_a_second:.0f}/s · {self.median_ms:.0f} ms · {self.p95_ms:.0f} ms"
+def wait_for(port: int):
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The site did not start.")
 
 
-@dataclass(frozen=True)
 class Visitor:
-    """A logged-in browser at a port of the loopback."""
+    """A logged-in person; every request is a connection of its own, as through a proxy."""
 
-    port: int
-    session: str
-
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> http.client.HTTPResponse:
+    def __init__(self, site: str, user):
         token = secrets.token_hex(16)
-        headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Origin": f"https://{HOST}", "X-CSRFToken": token}
-        headers |= {"Cookie": f"sessionid={self.session}; csrftoken={token}"} | ({"Content-Type": kind} if kind else {})
-        through = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        try:
-            through.request(method, path, body, headers)
-            answer = through.getresponse()
-            answer.body = answer.read()
-            return answer
-        finally:
-            through.close()
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}; {settings.CSRF_COOKIE_NAME}={token}"
+        own = {"Host": HOST, "X-Forwarded-Proto": "https", "Origin": f"https://{HOST}", "X-CSRFToken": token}
+        self.site, self.headers, self.role = site, own | {"Cookie": cookie}, user.role
 
-    def read(self, path: str) -> str:
-        answer = self.ask("GET", path)
-        if answer.status != 200:
-            raise WrongAnswer(f"{path} answers {answer.status}.")
-        return answer.body.decode(errors="replace")
+    def get(self, path: str) -> requests.Response:
+        return requests.get(self.site + path, headers=self.headers, timeout=SECONDS, allow_redirects=False)
 
-    def upload(self, data: bytes) -> tuple[float, float]:
-        """Seconds until the preview of a file is there, and until it is saved."""
-        began = perf_counter()
-        form = HEAD + data + b"\r\n--cut--\r\n"
-        place = self.ask("POST", "/udtraek/", form, "multipart/form-data; boundary=cut").getheader("Location")
-        page = self.read(place)
-        checked = perf_counter()
-        answers = {"seen": SEEN.search(page)[1], "accepted": "on", "reason": "Made for measuring"}
-        saved = self.ask("POST", f"{place}gem/", urlencode(answers).encode(), "application/x-www-form-urlencoded")
-        if saved.status != 302:
-            raise WrongAnswer(f"Saving a file answers {saved.status}.")
-        return checked - began, perf_counter() - checked
+    def post(self, path: str, data=None, files=None) -> requests.Response:
+        options = {"timeout": SECONDS, "allow_redirects": False}
+        return requests.post(self.site + path, data=data, files=files, headers=self.headers, **options)
 
 
-def pace_of(visitors: list[Visitor], path: str, *, seconds: float) -> Pace:
-    """All of them at once. The first reading of each is not timed: it fills what is kept."""
-    for visitor in visitors:
-        visitor.read(path)
-    times, problems, until = [], [], monotonic() + seconds
-
-    def visit(visitor: Visitor):
-        try:
-            while monotonic() < until:
-                began = perf_counter()
-                visitor.read(path)
-                times.append((perf_counter() - began) * 1000)
-        except (WrongAnswer, OSError) as problem:
-            problems.append(problem)
-
-    began = monotonic()
-    threads = [threading.Thread(target=visit, args=(visitor,)) for visitor in visitors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if problems:
-        raise WrongAnswer(str(problems[0]))
-    parts = quantiles(times, n=20, method="inclusive")
-    return Pace(len(times) / (monotonic() - began), parts[9], parts[18])
+def session_of(user) -> str:
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGUN] = session[SEEN] = now()
+    session.save()
+    return session.session_key

@@ -47,7 +47,8 @@ def python_verdict(found: dict) -> tuple[int, list[str]]:
         f"{each['name']} {each.get('version', '')}: {', '.join(one['id'] for one in each['vulns'])}" for each in weak
     ]
     if not packages or not_asked:
-        lines.append(f"Python: {len(not_asked) or 'all'} packages could not be looked up: the database was not reached.")
+        count = len(not_asked) or "all"
+        lines.append(f"Python: {count} packages could not be looked up: the database was not reached.")
     else:
         lines.append(f"Python: {len(packages)} packages were looked up.")
     return WEAK if weak else NOT_ASKED if not packages or not_asked else FINE, lines

@@ -180,10 +180,6 @@ OPEN_TO_ALL = {
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
 }
-# Not found by those who may, for the walk's users have no second step yet.
-NOT_THERE = {
-    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
-}
 REPORTS = ("DRAFT_REPORT", "SUBMITTED_REPORT", "APPROVED_REPORT", "DECIDED_REPORT")
 
 

@@ -1,4 +1,4 @@
-"""No more room for the database: what was asked for is refused in words, nothing is half done, and works again later."""
+"""No more room for the database: what was asked for is refused in words, nothing is half done, and works later."""
 
 import random
 import subprocess

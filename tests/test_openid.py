@@ -1,5 +1,7 @@
 """Signing in with the municipality's own accounts: whose account it is, its role, and who stays out."""
 
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -232,6 +234,35 @@ def test_forms_may_lead_to_the_provider_where_it_is_set_up(configured, client, d
     page = client.get(reverse("account_login"))
     assert "form-action 'self' https://login.kommune.test;" in page.headers["Content-Security-Policy"] + ";"
     assert "Log ind med kommunens login" in page.content.decode()
+
+
+@pytest.mark.embedded
+def test_session_ends_with_the_browser_for_who_comes_from_the_provider_too(configured, db):
+    configured()
+    _, request = come(claims())
+    assert request.session.get_expire_at_browser_close()
+
+
+def test_provider_is_set_up_by_the_environment_alone(settings):
+    asked = (
+        "from aabenraa_plan import settings as s; app = s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0];"
+        "print(app['name'], app['settings']['scope'][-1], s.SOCIALACCOUNT_PROVIDERS['openid_connect']"
+        "['OAUTH_PKCE_ENABLED'], s.OIDC_ROLES, *s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    given = {
+        "SECRET_KEY": "only-for-this-test, and long enough for a real site 1234",
+        "OIDC_SERVER_URL": "https://login.kommune.test/realms/a",
+        "OIDC_CLIENT_ID": "a",
+        "OIDC_CLIENT_SECRET": "b",
+        "OIDC_NAME": "AABENRAA",
+        "OIDC_SCOPES": "groups",
+        "OIDC_ROLES": "a=leder",
+        "OIDC_FORM_ORIGINS": "https://adfs.kommune.test",
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=given, cwd=settings.BASE_DIR, capture_output=True, check=True, text=True
+    ).stdout
+    assert said == ("AABENRAA groups True {'a': 'leder'} 'self' https://login.kommune.test https://adfs.kommune.test\n")
 
 
 def test_provider_without_encryption_is_refused():

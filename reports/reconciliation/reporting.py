@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
+
 from budget.models import BenefitType, LedgerEntry, LineKind
 from budget.months import MONTHS, BookedMonth
 from extracts.models import Origin, UploadStatus
@@ -68,9 +70,10 @@ def booked_months(year: int, as_of: datetime | None) -> dict[int, dict[str, Book
     versions = LedgerEntry.objects.recorded_by(as_of).filter(kind=LineKind.SUPPORT, period__in=codes)
     rows = versions.filter(benefit_type__code__in=GROUPS).order_by()
     heaps = defaultdict(lambda: defaultdict(list))
-    for benefit_type, month, *content, origin, status in rows.values_list("benefit_type", "period", *VERSION, *SOURCE):
+    columns = rows.values_list("benefit_type", "period", *VERSION, *SOURCE)
+    for benefit_type, month, *content, recorded_at, superseded_at, origin, status in columns:
         told = origin != Origin.REVERT and status != UploadStatus.REVERTED
-        heaps[benefit_type][month].append(Version(*content, told))
+        heaps[benefit_type][month].append(Version(*content, localtime(recorded_at), superseded_at, told))
     return {
         benefit_type: {month: booked for month, heap in months.items() if (booked := booked_of(heap, as_of))}
         for benefit_type, months in heaps.items()
