@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SERVED := build/plotly-css/plotly.css
 
-.PHONY: run test test-long audit pictures check bench bench-overview bench-uploads bench-reports bench-scaling migrations clean
+.PHONY: run test test-long audit pictures check load bench bench-overview bench-uploads bench-reports bench-scaling migrations clean
 
 run: .venv/run.stamp $(SERVED) .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -43,6 +43,10 @@ bench: .venv/test.stamp
 # The overview against an empty page. BENCH="--sizes 3000" is the short way.
 bench-overview: .venv/test.stamp
 	$(BIN)/python -m benchmarks.overview $(BENCH)
+
+# Fifty people read while five save, two minutes long. BENCH="--seconds 20" is the short way, "--write" keeps the table.
+load: .venv/test.stamp
+	$(BIN)/python -m benchmarks.load $(BENCH)
 
 # Saving a file against raw writing of its rows. BENCH="--lines 100000" is the short way.
 bench-uploads: .venv/test.stamp

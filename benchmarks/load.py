@@ -1,4 +1,4 @@
-"""`make load`: fifty people read while five save files, by gunicorn on PostgreSQL: is every answer right, and how quick?
+"""`make load`: fifty people read while five save files, by gunicorn on PostgreSQL: is all of it right, and how quick?
 
 Exit 1 where anything was wrong: an answer other than expected, a page with half a file on it, a figure at the end
 that is not the one saved last.

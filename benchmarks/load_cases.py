@@ -1,13 +1,14 @@
 """What is read and written while the site is under load."""
 
-from aabenraa_plan.models import Role
-
 EMPTY = "Empty page"
+COMMITTEE = "udvalg"
 READERS, UPLOADERS = 50, 5
 PAUSE = (0.5, 1.5)
 """Seconds that somebody looks at a page before asking for the next."""
-MONTHS = [f"{year}M{month:02}" for year in (2024, 2025) for month in range(1, 13)]
-# Series that nobody has a figure of yet: each uploader's own, and one that all of them write.
+MONTHS = [f"{year}M{month:02}" for year in (2010, 2011) for month in range(1, 13)]
+FIRST_VALUE = 1_000_000
+"""No real figure of the series comes near it, so that those of the test are told apart."""
+# Each uploader's own series, and one that all of them write.
 OWN = (
     "langtidsledige",
     "kontanthjaelp-personer",
@@ -43,7 +44,12 @@ FOR_STAFF = {
 
 def pages_for(role: str) -> dict[str, str]:
     """By name; what a role may not open is not asked for."""
-    return FOR_ALL if role == Role.COMMITTEE else FOR_ALL | FOR_STAFF
+    return FOR_ALL if role == COMMITTEE else FOR_ALL | FOR_STAFF
+
+
+def values_in(texts) -> list[int]:
+    """Those of the test, among all that a page shows."""
+    return [int(text) for text in texts if text is not None and float(text) >= FIRST_VALUE]
 
 
 def lines_of(number: int, value: int) -> bytes:

@@ -19,16 +19,16 @@ from urllib.parse import urlsplit
 
 from benchmarks.databases import database
 from benchmarks.machine import described
+from benchmarks.pace import Visitor, pace_of
 from benchmarks.processes import ROOT, result_of
 from benchmarks.tables import line, table, thousands
-from benchmarks.visitors import Visitor, pace_of
 from scripts.postgres import free_port, streaming_replica
 
 RESULT = Path(__file__).parent / "results" / "scaling.md"
 INDICATORS, MUNICIPALITIES, YEARS = 51, 98, 20
 # Twelve months, four quarters and the year itself, each figure in two versions.
 EVERYTHING = INDICATORS * MUNICIPALITIES * YEARS * (12 + 4 + 1) * 2
-DEFAULTS = {"figures": EVERYTHING, "seconds": 8, "visitors": 8}
+DEFAULTS = {"figures": EVERYTHING, "seconds": 8, "visitors": 4}
 START_SECONDS = 120
 PAGES = ("overview", "report", "goal")
 EXPLAINED = f"""\

@@ -40,6 +40,7 @@ from tests.reports import decide, payload, published_report, signatures
 pytestmark = pytest.mark.django_db
 REPORT = "/rapporter/bp23/2023Q3/1/"
 READ = ("", "rapport.json", "rapport.pdf", "?hent=csv&tabel=maal")
+KILLED = 12
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 """Another one each time a page is asked for."""
 ROWS_OF = (Observation, LedgerEntry, Upload, Report, ReportStep, User, DataVersion)
@@ -344,9 +345,6 @@ def test_backup_made_while_files_are_committed_holds_each_file_whole_or_not_at_a
         by_file = [Observation.objects.filter(upload=upload).count() for upload in ours]
         committed = ours.filter(status="committed").count()
         assert sorted(by_file) == [0] * (6 - committed) + [160] * committed
-
-
-KILLED = 12
 
 
 @pytest.mark.long

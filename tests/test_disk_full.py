@@ -16,7 +16,7 @@ from extracts.models import Upload, UploadStatus
 from reports.models import Report
 from targets.models import Observation
 from tests.conftest import HEADER
-from tests.killing import in_use, lines, own_database, received
+from tests.killing import copied, in_use, lines, own_database, received
 from tests.reading import text_of
 from tests.reports import approver
 from tests.test_killed import assert_sound
@@ -57,18 +57,26 @@ class OfPostgres:
         subprocess.run(["mount", "-o", f"remount,size={size}", self.folder], check=True)
 
 
+@pytest.fixture(scope="module")
+def begun(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A database with a draft of a report."""
+    with django_db_blocker.unblock(), copied("begun", tmp_path_factory.mktemp("begun")) as name:
+        with in_use(name):
+            draft_with_comments()
+        yield name
+
+
 @pytest.fixture
-def disk(db, monkeypatch, tmp_path):
+def disk(begun, db, monkeypatch, tmp_path):
     """The database of the test's own, on a disk that can be made full."""
     monkeypatch.setattr(changes, "LISTENERS", [])
-    if connection.vendor == "sqlite":
-        with own_database("full", tmp_path):
-            draft_with_comments()
-            yield OfSqlite()
-    else:
-        with disk_in_memory() as folder, on_disk(folder):
-            draft_with_comments()
-            yield OfPostgres(folder)
+    with in_use(begun):
+        if connection.vendor == "sqlite":
+            with own_database("full", tmp_path):
+                yield OfSqlite()
+        else:
+            with disk_in_memory() as folder, on_disk(folder):
+                yield OfPostgres(folder)
 
 
 @contextmanager

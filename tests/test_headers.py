@@ -79,10 +79,11 @@ def test_cookies_are_hidden_from_scripts_and_from_other_sites(client):
 
 
 def test_messages_are_not_sent_to_the_browser_as_a_cookie(as_role):
-    client = as_role(Role.ANALYST)
-    client.get("/?hent=x")
-    client.get("/maalepunkter/?hent=x")
+    client = as_role(Role.MANAGER)
+    answer = client.post(reverse("plan_discard", args=["bp23"]))
+    assert answer.status_code == 302
     assert "messages" not in client.cookies
+    assert 'class="alert alert-' in client.get(answer.url).content.decode()
 
 
 def test_host_that_is_not_ours_is_refused_without_a_word_of_settings(client, settings):

@@ -144,6 +144,13 @@ def test_link_to_a_new_password_leaves_the_old_one_until_it_is_used(admin, users
     assert authenticate(username="leder", password=PASSWORD) == leader
 
 
+def test_page_says_whose_role_follows_the_groups_of_the_municipality(admin, users):
+    said = "gælder det til næste gang, personen logger ind"
+    assert said not in page_text(admin, reverse("user", args=[users[Role.APPROVER].pk]))
+    SocialAccount.objects.create(user=users[Role.APPROVER], provider="entra", uid="1")
+    assert said in page_text(admin, reverse("user", args=[users[Role.APPROVER].pk]))
+
+
 def test_new_role_holds_at_once_where_the_person_is_logged_in(admin, users):
     theirs = Client()
     theirs.force_login(users[Role.MANAGER])

@@ -221,6 +221,17 @@ def test_replica_that_is_not_there_from_the_start_is_done_without(pair):
         assert shown(Visitor(site, "leder")) == 42
 
 
+def test_replica_that_was_made_a_primary_of_its_own_is_not_read_any_more(pair):
+    satisfaction(43)
+    with following(pair.primary) as replica, site_on(pair.primary, DATABASE_REPLICA_URL=replica) as site:
+        reader = Visitor(site, "leder")
+        wait_until(lambda: reader.get(HEALTH).json()["checks"]["replica"], "the replica is as it should be")
+        assert answer(replica, "SELECT pg_promote()") is True
+        assert reader.get(HEALTH).json()["checks"]["replica"] is False
+        satisfaction(44)
+        assert shown(reader) == 44
+
+
 def test_primary_named_as_its_own_replica_is_not_read_as_one(pair):
     with site_on(pair.primary, DATABASE_REPLICA_URL=pair.primary) as site:
         reader = Visitor(site, "leder")

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,11 @@ def test_no_secret_is_in_the_repository():
     assert not [path for path in texts if path.name == ".env" or path.suffix in (".pem", ".key", ".sqlite3")]
 
 
+@cache
+def tree_of(path: Path) -> ast.AST:
+    return ast.parse(path.read_text())
+
+
 def imported(tree: ast.AST) -> set[str]:
     """Every module a file names, and what it takes from them: `from urllib import request` too."""
     names = set()
@@ -91,7 +97,7 @@ def imported(tree: ast.AST) -> set[str]:
 def test_no_code_of_ours_calls_out_or_reads_dangerous_formats():
     """Calls out: the mail server by Django, the municipality's own sign-in by allauth, and nothing of ours."""
     forbidden = OUTWARD | UNSAFE_MODULES
-    found = {str(path.relative_to(ROOT)): imported(ast.parse(path.read_text())) & forbidden for path in CODE}
+    found = {str(path.relative_to(ROOT)): imported(tree_of(path)) & forbidden for path in CODE}
     assert {path: names for path, names in found.items() if names} == {}
 
 
@@ -99,7 +105,7 @@ def calls(name_of) -> list[str]:
     return [
         str(path.relative_to(ROOT))
         for path in CODE
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and name_of(node)
     ]
 

@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from extracts.problems import Unreadable
+from extracts.workbooks import worksheets
 from tests.pure.test_workbooks import SHEET, with_parts, workbook
 
 MEGA = 1024 * 1024
@@ -73,3 +75,15 @@ def test_memory_of_ever_new_names_is_bounded():
 
 def test_zip_bomb_is_refused_before_it_is_unpacked():
     assert "mere end 200 MB" in opened(sheet_of(b" " * 1000, 210))
+
+
+def test_workbook_is_refused_by_what_it_says_of_itself_with_no_part_opened(monkeypatch):
+    def unpacked(*args, **kwargs):
+        raise AssertionError("a part was opened")
+
+    data = workbook()
+    monkeypatch.setattr("extracts.workbooks.package.LARGEST", 100)
+    monkeypatch.setattr(ZipFile, "open", unpacked)
+    with pytest.raises(Unreadable) as refused:
+        worksheets(data)
+    assert "mere end 200 MB" in str(refused.value)
