@@ -1,4 +1,4 @@
-"""Take each protection out in a copy of the project and see that its test fails; see `tests/protections.py`.
+"""Take each protection out in a copy of the project and see that its test fails; see `tests/protections/`.
 
 `--table` prints the table of docs/security.md; names (or parts of them) as arguments try those alone.
 """
