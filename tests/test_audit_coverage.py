@@ -1,6 +1,7 @@
 """Nothing is changed past the log: every model, and every write that skips `save()`, is followed or says why not."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,7 @@ def calls(path: Path):
     yield from walk(ast.parse(path.read_text()), "")
 
 
+@cache
 def found() -> set[str]:
     paths = [path for app in OWN for path in (settings.BASE_DIR / app).rglob("*.py") if "migrations" not in path.parts]
     return {call for path in paths for call in calls(path)}

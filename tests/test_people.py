@@ -151,6 +151,26 @@ def test_page_says_whose_role_follows_the_groups_of_the_municipality(admin, user
     assert said in page_text(admin, reverse("user", args=[users[Role.APPROVER].pk]))
 
 
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("user_role", {"role": "godkender", "reason": "Ny stilling"}),
+        ("user_access", {"wanted": "closed", "reason": "Rejst"}),
+        ("user", {"first_name": "Karen", "last_name": "Holm", "email": "karen.holm@example.dk"}),
+    ],
+)
+def test_second_of_two_administrators_is_told_what_the_first_changed(name, fields, admin, users):
+    account = users[Role.MANAGER]
+    seen = admin.get(reverse("user", args=[account.pk])).context["seen"]
+    User.objects.filter(pk=account.pk).update(role=Role.ANALYST)
+    answer = admin.post(reverse(name, args=[account.pk]), fields | {"seen": seen})
+    assert "En anden administrator ændrede leder, efter at du åbnede siden: rolle Analytiker" in text_of(answer)
+    now = User.objects.get(pk=account.pk)
+    assert (now.role, now.is_active, now.first_name) == (Role.ANALYST, True, "")
+    again = fields | {"seen": answer.context["seen"]}
+    assert admin.post(reverse(name, args=[account.pk]), again).status_code == 302
+
+
 def test_new_role_holds_at_once_where_the_person_is_logged_in(admin, users):
     theirs = Client()
     theirs.force_login(users[Role.MANAGER])

@@ -141,7 +141,7 @@ ELSEWHERE = {
     "whatif_save": "a name that somebody took meanwhile is refused (test_whatif_saving)",
     "target_edit": "as the plan's other rows (test_plan_editing)",
     "business_case": "as its lines (test_business_case_writing)",
-    "user": "what an administrator corrects of a name",
+    "user": "role, access, name and e-mail of an account (test_people)",
     "budget_copy": "makes a file that is previewed and committed like any other",
 }
 

@@ -47,6 +47,16 @@ def renew_link(*, account: User, by: User) -> User:
 
 
 @transaction.atomic
+def correct_name(*, account: User, by: User, **names: str) -> User:
+    """`names`: the fields of the account that say what the person is called, and where mail reaches them."""
+    account = locked(account, by=by)
+    for name, said in names.items():
+        setattr(account, name, said)
+    account.save(update_fields=list(names))
+    return account
+
+
+@transaction.atomic
 def change_role(*, account: User, role: str, reason: str, by: User) -> User:
     account = locked(account, by=by)
     if account.role == role:

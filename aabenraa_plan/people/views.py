@@ -10,6 +10,7 @@ from aabenraa_plan.access import Action, requires
 from aabenraa_plan.exports import download
 from aabenraa_plan.formats import counted
 from aabenraa_plan.forms import posted
+from aabenraa_plan.meanwhile import mark_of, unless_changed
 from aabenraa_plan.models import AccountStep, User
 from aabenraa_plan.people import actions
 from aabenraa_plan.people.forms import (
@@ -29,6 +30,21 @@ from aabenraa_plan.people.reporting import found_people, found_sign_ins, means, 
 from aabenraa_plan.people.tables import ChangesTable, PeopleTable, SignInTable, sign_in_export
 from aabenraa_plan.refusals import NotPossible
 from aabenraa_plan.tables import paged
+
+NAMES = ("first_name", "last_name", "email")
+SEEN = (*NAMES, "role", "is_active")
+"""What the page shows of an account; who saves after another changed it is told, and looks again."""
+CHANGED = (
+    "En anden administrator ændrede {account}, efter at du åbnede siden: rolle {role}, {access}. "
+    "Dit er ikke gemt, men står her endnu. Gem igen, hvis det skal gælde i stedet."
+)
+
+
+def changed_meanwhile(now: User) -> str:
+    access = "adgangen er åben" if now.is_active else "adgangen er lukket"
+    return CHANGED.format(
+        account=f"{now} ({now.email})" if now.email else now, role=now.get_role_display(), access=access
+    )
 
 
 @requires(Action.MANAGE_USERS)
@@ -69,15 +85,12 @@ def user(request, pk):
     form = CorrectForm(posted(request), account=account, initial=name_of(account))
     if not form.is_valid():
         return account_page(request, account, correct=form)
-    for name, said in form.cleaned_data.items():
-        setattr(account, name, said)
-    account.save(update_fields=list(form.cleaned_data))
-    messages.success(request, "Navn og e-mail er gemt.")
-    return redirect("user", pk)
+    said = "Navn og e-mail er gemt."
+    return done(request, account, form, name="correct", act=actions.correct_name, said=said)
 
 
 def name_of(account: User) -> dict[str, str]:
-    return {name: getattr(account, name) for name in ("first_name", "last_name", "email")}
+    return {name: getattr(account, name) for name in NAMES}
 
 
 def account_page(request, account: User, **forms):
@@ -85,6 +98,7 @@ def account_page(request, account: User, **forms):
     access = OpenForm if not account.is_active else CloseForm
     context = {
         "account": account,
+        "seen": mark_of(account, *SEEN),
         "is_own": account == request.user,
         "means": means(account),
         "changes": paged(request, ChangesTable(account.account_changes.select_related("by"))),
@@ -133,8 +147,10 @@ def done(request, account: User, form, *, name: str, act, said: str):
     """Do what the form says, and say so; else the page again, with what was typed."""
     if not form.is_valid():
         return account_page(request, account, **{name: form})
+    what = {"account": account, "by": request.user}
+    seen = {"standing": lambda: actions.locked(**what), "seen": request.POST.get("seen"), "names": SEEN}
     try:
-        act(account=account, by=request.user, **fields_of(form))
+        unless_changed(**seen, told=changed_meanwhile, act=act, **what, **fields_of(form))
     except NotPossible as problem:
         messages.error(request, str(problem))
         return account_page(request, get_object_or_404(people(), pk=account.pk), **{name: form})
