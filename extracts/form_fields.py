@@ -7,6 +7,7 @@ from django import forms
 
 from aabenraa_plan.careful import CPR_TYPED, CarefulForm
 from aabenraa_plan.formats import danish_number, decimals_in
+from aabenraa_plan.forms import NOT_A_DAY, DayInput
 from extracts.numbers import NotANumber, parse_number
 from extracts.periods import EARLIEST, LATEST
 
@@ -25,8 +26,8 @@ NOT_A_NUMBER = "Skriv et tal med komma, fx 11,5 eller 1.234. Højst 12 cifre fø
 
 
 class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": "Skriv en dato, fx 31.12.2026."}
+    widget = DayInput
+    default_error_messages = {"invalid": NOT_A_DAY}
 
     def to_python(self, value) -> date | None:
         day = super().to_python(value)

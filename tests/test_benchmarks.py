@@ -86,6 +86,7 @@ def test_half_filled_database_is_refused(analyst):
         fill(10_000, StringIO())
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_case_is_measured_for_every_reader(settings):
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "benchmarks"]
@@ -120,6 +121,7 @@ def test_report_above_a_limit_is_named(changes, said):
     assert report_complaints([reports_measured(**changes)]) == [f"SQLite 3: {said}"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_reports_are_measured_on_the_example(settings):
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "benchmarks"]

@@ -73,7 +73,7 @@ def written_by(upload: Upload) -> int:
     return Observation.objects.filter(upload=upload).count()
 
 
-@pytest.mark.parametrize("people", [2, 5])
+@pytest.mark.parametrize("people", [2, pytest.param(5, marks=pytest.mark.long)])
 def test_overlapping_files_committed_at_once_end_in_one_history(people, database):
     for tenths in range(ROUNDS):
         waiting = [overlapping(number, tenths=tenths) for number in range(people)]

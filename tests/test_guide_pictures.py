@@ -44,6 +44,7 @@ def open_site(on_the_day, site):
     return site
 
 
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_pictures_of_the_guides_show_the_pages_as_they_are(visit, open_site):

@@ -20,7 +20,7 @@ from tests.conftest import HEADER
 from tests.killing import own_database
 from tests.serving import logged_in, served, until, with_file
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 # A page of the live figures, a list, and every third time a form with a file.
 PAGES = ("/", "/udtraek/", None)
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -110,7 +110,6 @@ def test_site_loaded_anew_answers_everybody(site, person):
     assert_nobody_notices(site, person, times=1, people=2, answers=6)
 
 
-@pytest.mark.long
 def test_site_loaded_anew_twice_under_load_answers_everybody(site, person):
     assert_nobody_notices(site, person, times=2, people=4, answers=60)
 

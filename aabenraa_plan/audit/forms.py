@@ -9,10 +9,10 @@ from aabenraa_plan.audit.telling import PROGRAM
 from aabenraa_plan.audit.words import kind_of_thing
 from aabenraa_plan.careful import CarefulForm
 from aabenraa_plan.formats import sort_key
+from aabenraa_plan.forms import day_asked
 from aabenraa_plan.models import User
 
 THE_PROGRAM = "systemet"
-NOT_A_DAY = "Skriv en dato, fx 31.12.2026."
 NOT_LISTED = "Vælg fra listen."
 TOO_LONG = "Skriv højst 100 tegn."
 TURNED_ROUND = "Den sidste dag er før den første. Byt om på dem."
@@ -38,11 +38,6 @@ def kinds() -> list[tuple[str, str]]:
     return EVERYTHING + sorted(named, key=lambda each: sort_key(each[1]))
 
 
-def day_field(label: str) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": NOT_A_DAY})
-
-
 def listed_field(label: str, choices) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, required=False, choices=choices, error_messages={"invalid_choice": NOT_LISTED}
@@ -52,8 +47,8 @@ def listed_field(label: str, choices) -> forms.ChoiceField:
 class LogForm(CarefulForm):
     hvem = listed_field("Hvem", people)
     slags = listed_field("Hvad", kinds)
-    fra = day_field("Fra og med")
-    til = day_field("Til og med")
+    fra = day_asked("Fra og med")
+    til = day_asked("Til og med")
     ord = forms.CharField(label="Ord", required=False, max_length=100, error_messages={"max_length": TOO_LONG})
     ting = forms.RegexField(r"^[\w-]{1,40}$", required=False, widget=forms.HiddenInput)
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from aabenraa_plan.careful import CarefulForm
+from aabenraa_plan.forms import day_asked
 from aabenraa_plan.models import Role, SignInEvent, User
 
 HUMAN_ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
@@ -116,20 +117,13 @@ class SearchForm(NarrowingForm):
         return {names[name]: said for name, said in self.cleaned_data.items()}
 
 
-def day_field(label: str) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        label=label, required=False, widget=widget, error_messages={"invalid": "Skriv en dato, fx 31.12.2026."}
-    )
-
-
 class LogForm(NarrowingForm):
     person = forms.ModelChoiceField(
         label="Person", required=False, queryset=User.objects.exclude(role=Role.SYSTEM), empty_label="Alle"
     )
     haendelse = forms.ChoiceField(label="Hændelse", required=False, choices=[ALL])
-    fra = day_field("Fra")
-    til = day_field("Til")
+    fra = day_asked("Fra")
+    til = day_asked("Til")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
