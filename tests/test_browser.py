@@ -226,7 +226,8 @@ HALVES = [(role, half) for role in PAGES for half in (0, 1)]
     "asked_axe", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone", marks=pytest.mark.long)]
 )
 @pytest.mark.parametrize(("role", "half"), HALVES)
-def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, asked_axe, visit, site, with_figures):
+@pytest.mark.usefixtures("with_figures")
+def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, asked_axe, visit, site):
     """Each page is asked for once and looked at twice: wide, and as narrow as a phone; axe looks at one of them."""
     uploads = list(Observation.objects.order_by("upload_id").values_list("upload_id", flat=True).distinct())
     last = uploads[-1]
