@@ -12,16 +12,16 @@ def posted(request):
 
 
 class DayInput(forms.DateInput):
-    """The browser's own field for a day. It shows nothing but days, and complains where it is given other text."""
+    """The browser's own field for a day. It would hide other text, so what is no day is shown in a plain field."""
 
-    input_type = "date"
-
-    def format_value(self, value):
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
         try:
-            day = forms.DateField().to_python(value)
+            day = forms.DateField(required=False).to_python(value)
         except ValidationError:
-            return None
-        return day and day.isoformat()
+            return context
+        context["widget"] |= {"type": "date", "value": day and day.isoformat()}
+        return context
 
 
 def day_asked(label: str) -> forms.DateField:

@@ -201,3 +201,9 @@ def test_log_is_paged(reader, users):
     asked = {"hvem": users[Role.ADMINISTRATOR].pk}
     assert len(reader.get(PAGE, asked).context["table"].page.object_list) == 25
     assert len(reader.get(PAGE, asked | {"page": 2}).context["table"].page.object_list) == 1
+
+
+def test_day_that_is_none_is_shown_as_it_was_typed(reader, people):
+    shown = reader.get(PAGE, {"fra": "i går", "til": "31.12.2026"}).content.decode()
+    assert '<input type="text" name="fra" value="i går"' in shown
+    assert '<input type="date" name="til" value="2026-12-31"' in shown
