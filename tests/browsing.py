@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "only-for-this-test"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 740}
+BOTH = [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone", marks=pytest.mark.long)]
+"""The screens a job is done on; the narrow one takes as long again, and is left to `make test-long`."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

@@ -153,6 +153,7 @@ def test_help_to_a_page_opens_by_keyboard_and_is_not_printed(visit, site):
     assert not page.locator(".page-help").is_visible()
 
 
+@pytest.mark.long
 def test_pages_lose_nothing_with_roomy_text_twice_the_size_and_fewer_movements(visit, site):
     page = visit(Role.MANAGER)
     page.emulate_media(reduced_motion="reduce")

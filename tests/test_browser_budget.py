@@ -3,13 +3,13 @@
 import pytest
 
 from aabenraa_plan.models import Role
-from tests.browsing import PHONE, WIDE, accessible, fits, words
+from tests.browsing import BOTH, accessible, fits, words
 from tests.ledgers import LATE, SICKNESS, close, load_ledger
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("viewport", BOTH)
 def test_manager_follows_a_line_from_closing_to_an_own_figure(viewport, visit, site):
     page = visit(Role.MANAGER, viewport)
     load_ledger(*SICKNESS)

@@ -53,13 +53,13 @@ def test_doors_and_pages_of_errors_break_no_policy(opened, site, monkeypatch):
         assert breaches(opened) == [], where
 
 
-@pytest.mark.parametrize("directive", INJECT)
-def test_what_is_injected_is_stopped(directive, opened, site):
-    opened.goto(f"{site}/log-ind/")
-    opened.evaluate(f"() => {{ {INJECT[directive]} }}")
-    opened.wait_for_function("window.broken.length > 0", timeout=5000)
-    assert opened.evaluate("window.broken[0]").startswith(directive)
-    assert opened.evaluate("window.ran === undefined")
+def test_what_is_injected_is_stopped(opened, site):
+    for directive, injected in INJECT.items():
+        opened.goto(f"{site}/log-ind/")
+        opened.evaluate(f"() => {{ {injected} }}")
+        opened.wait_for_function("window.broken.length > 0", timeout=5000)
+        assert opened.evaluate("window.broken[0]").startswith(directive)
+        assert opened.evaluate("window.ran === undefined"), directive
 
 
 def test_back_button_after_logging_out_shows_the_login_and_no_page(opened, site):

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.postgres import postgres_server
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 REAL = ("real/maalepunkter-jobindsats-2021-2026.csv", "real/jobindsats-y30r21-v2-sydjylland.csv")

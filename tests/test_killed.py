@@ -136,7 +136,9 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("share", [pytest.param(4, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "share", [pytest.param(4, id="some", marks=pytest.mark.embedded), pytest.param(1, id="all", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize(("prepare", "kills"), STEPS.values(), ids=STEPS)
 def test_step_killed_at_any_moment_leaves_all_of_it_or_nothing(prepare, kills, share, upload, tmp_path):
     kills //= share
