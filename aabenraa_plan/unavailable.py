@@ -4,7 +4,7 @@ import errno
 import sys
 from dataclasses import dataclass
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
@@ -49,6 +49,8 @@ def trouble_of(problem: BaseException | None) -> Trouble | None:
     """None where the problem is a mistake in the program, and not the state of the database or its disk."""
     if isinstance(problem, OSError) and problem.errno in NO_ROOM:
         return FULL
+    if type(problem) is DatabaseError:  # the driver knows no more than that its connection makes no sense
+        return LOST
     if not isinstance(problem, (OperationalError, InterfaceError, InternalError)):
         return None
     code = code_of(problem)

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import pytest
-from django.db import InternalError, OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.urls import reverse
 
 from aabenraa_plan import unavailable
@@ -29,6 +29,7 @@ def named(name: str, **attributes) -> Exception:
 
 
 SAID = [
+    (DatabaseError, {}, LOST, PERHAPS),
     (OperationalError, {}, LOST, PERHAPS),
     (OperationalError, {"pgcode": "57P01"}, LOST, PERHAPS),
     (OperationalError, {"pgcode": "53100"}, "Der er ikke mere plads i systemet", NOTHING),
