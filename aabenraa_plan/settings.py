@@ -237,7 +237,9 @@ STATICFILES_DIRS = [
     ("plotly", BASE_DIR / "node_modules/plotly.js-basic-dist-min"),
     ("plotly-css", BASE_DIR / "build/plotly-css"),
 ]
-WHITENOISE_USE_FINDERS = DEBUG
+# While developing, a static file is looked for when it is asked for, and not all of them at each start:
+# each client of a test is a start, and the tests have Django's own debugging off.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # A file above this is refused before it is read; a million lines fit in it.
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
+from extracts.models import Area, AreaKind
 from targets.assessment import Assessment, assess_versions, worst
 from targets.models import Goal, Indicator, Judgement, Observation, Plan, Target
 from targets.outlook import Outlook
@@ -143,8 +144,11 @@ def assess_plan(plan: Plan, *, as_of: datetime | None = None, today: date | None
 
 
 def assess_goal(goal: Goal, *, as_of: datetime | None = None, today: date | None = None) -> AssessedGoal:
+    """The goal with its targets judged, and the figures of the country and other groups to show beside them;
+    other municipalities' figures are read by the comparison alone, for there may be very many."""
     targets = list(targets_known(as_of).filter(goal=goal))
-    return AssessedGoal(goal, assess_targets(targets, as_of=as_of, today=today))
+    groups = set(Area.objects.exclude(kind=AreaKind.MUNICIPALITY).values_list("name", flat=True))
+    return AssessedGoal(goal, assess_targets(targets, as_of=as_of, today=today, areas=areas_named(targets) | groups))
 
 
 def grouped_by_goal(rows: list[AssessedTarget]) -> list[AssessedGoal]:

@@ -6,14 +6,14 @@ from io import StringIO
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import TransactionTestCase
 from playwright.sync_api import sync_playwright
 
-from aabenraa_plan.audit.immutability import guard, unguard
 from aabenraa_plan.models import Role, User
 from extracts.actions import commit_upload, preview, receive_upload
 from targets.planning.actions import add_goal, add_guidepost, add_target
 from tests.browsing import CHROMIUM, FLAGS, PASSWORD, WIDE
+from tests.kept_database import kept_database
 from tests.ledgers import SICKNESS, close, load_ledger
 from tests.plans import WORDS, new_draft, terms
 
@@ -42,29 +42,19 @@ def one_step_is_enough(settings):
     settings.MFA_REQUIRED = False
 
 
-@pytest.fixture(scope="session", autouse=True)
-def tables_may_be_emptied():
-    """Tests with a live server empty every table afterwards, which the log of changes refuses."""
-    with pytest.MonkeyPatch.context() as patch:
-        emptied = BaseDatabaseOperations.execute_sql_flush
-
-        def without_guard(operations, statements):
-            unguard(operations.connection)
-            emptied(operations, statements)
-            guard(operations.connection)
-
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guard)
-        yield
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """All reference data, once, as `make run` loads it; each test then rolls its own changes back.
-
-    Tests with a live server empty the tables, so they come last and load what they need again.
-    """
+    """All reference data, once, as `make run` loads it: each test rolls its own changes back, and one with
+    a live server, which cannot, gets the whole database back as it was."""
     with django_db_blocker.unblock():
         call_command("load_plans", stdout=StringIO())
+        kept = kept_database()
+        bring_back = kept.__enter__()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: bring_back())
+        yield
+    with django_db_blocker.unblock():
+        kept.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -175,7 +165,6 @@ def chromium():
 @pytest.fixture
 def site(live_server):
     """The site with its reference data and one user per role."""
-    call_command("load_plans", stdout=StringIO())
     for role in Role:
         if role != Role.SYSTEM:
             User.objects.create_user(username=role.value, role=role, password=PASSWORD)

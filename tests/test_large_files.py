@@ -28,8 +28,7 @@ SIX = [f"borgertilfredshed;Aabenraa;{year};8{year % 5};;;;;x" for year in range(
 
 @pytest.fixture
 def uploader(as_role):
-    """A site where six lines are many, with its reference data: these tests empty the tables."""
-    call_command("load_plans", stdout=StringIO())
+    """A site where six lines are many."""
     return as_role(Role.ANALYST)
 
 
