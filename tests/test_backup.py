@@ -1,8 +1,5 @@
 """A backup holds everything of one moment; what is restored from it is the same, or nothing was touched."""
 
-import re
-import resource
-import signal
 import sqlite3
 import stat
 from contextlib import closing
@@ -10,81 +7,18 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 
 from aabenraa_plan.models import Role, User
 from aabenraa_plan.running.backup import on_postgresql, on_sqlite, programs
-from aabenraa_plan.running.backup.actions import checked, make_backup, restore_backup
+from aabenraa_plan.running.backup.actions import checked, restore_backup
 from aabenraa_plan.running.backup.file import HEADER_BYTES, Manifest, NotBackedUp, header_of, read_manifest
-from budget.models import LedgerEntry
-from extracts.models import DataVersion, Upload
-from reports.models import Report, ReportStep
-from reports.payload.canonical import sha256_of
-from reports.pdf.rendering import PDF_MAKER, pdf_of
-from targets.models import Observation
-from tests.killing import (
-    Apart,
-    at_once,
-    committing,
-    copied,
-    in_use,
-    lines,
-    own_database,
-    received,
-    seconds_taken,
-)
-from tests.reports import decide, payload, published_report, signatures
+from tests.backups import everything, said
 
+pytest_plugins = ["tests.backups"]
 pytestmark = pytest.mark.django_db
-REPORT = "/rapporter/bp23/2023Q3/1/"
-READ = ("", "rapport.json", "rapport.pdf", "?hent=csv&tabel=maal")
-KILLED = 12
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
-"""Another one each time a page is asked for."""
-ROWS_OF = (Observation, LedgerEntry, Upload, Report, ReportStep, User, DataVersion)
-
-
-@pytest.fixture(scope="module")
-def begun(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A database with a published report, and two people."""
-    with django_db_blocker.unblock(), copied("original", tmp_path_factory.mktemp("original")) as name:
-        with in_use(name):
-            paper = pdf_of(payload(signatures=signatures()))
-            published_report(fields={"pdf": paper, "pdf_sha256": sha256_of(paper), "pdf_maker": PDF_MAKER})
-            decide(Report.objects.get())
-            User.objects.create_user(username="udvalg", role=Role.COMMITTEE)
-        yield name
-
-
-@pytest.fixture
-def original(begun, db, tmp_path):
-    with in_use(begun), own_database("backed", tmp_path):
-        yield
-
-
-@pytest.fixture
-def backup(original, tmp_path) -> Path:
-    said("backup", tmp_path / "a.backup")
-    return tmp_path / "a.backup"
-
-
-def said(*command, **options) -> str:
-    out = StringIO()
-    call_command(*command, stdout=out, **options)
-    connection.close()
-    return out.getvalue()
-
-
-def everything() -> dict:
-    """All rows of what must come back, and what a committee member reads of the report, byte for byte."""
-    reader = Client()
-    reader.force_login(User.objects.get(username="udvalg"))
-    rows = {model.__name__: list(model.objects.order_by("pk").values()) for model in ROWS_OF}
-    for row in rows["User"]:
-        del row["last_login"]
-    return rows | {kind: TOKEN.sub(b"", reader.get(REPORT + kind).content) for kind in READ}
 
 
 def test_restored_database_says_the_same_byte_for_byte(backup):
@@ -322,73 +256,3 @@ def test_database_that_the_site_has_open_is_not_replaced(backup):
         with pytest.raises(NotBackedUp, match="is in use: stop the site first"):
             restore_backup(backup, connections["default"], replace=True)
     assert everything() == before
-
-
-@pytest.mark.long
-def test_backup_made_while_files_are_committed_holds_each_file_whole_or_not_at_all(original, tmp_path):
-    """Each file brings twenty municipalities eight months: 160 figures."""
-    files = [committing(received(lines(n * 8, n * 8 + 8, tenths=0, areas=20, source=f"{n}"))) for n in range(6)]
-
-    def all_of_them() -> str:
-        for commit in files:
-            commit()
-        return "committed"
-
-    writer = Apart(all_of_them)
-    writer.let_go()
-    for number in range(4):
-        said("backup", tmp_path / f"{number}.backup")
-    assert writer.outcome() == "committed"
-    for number in range(4):
-        said("restore", tmp_path / f"{number}.backup", replace=True, yes=True)
-        ours = Upload.objects.filter(file_name="ledighed.csv")
-        by_file = [Observation.objects.filter(upload=upload).count() for upload in ours]
-        committed = ours.filter(status="committed").count()
-        assert sorted(by_file) == [0] * (6 - committed) + [160] * committed
-
-
-@pytest.mark.long
-def test_restore_killed_at_any_moment_leaves_the_old_database_or_the_restored_one(backup, tmp_path):
-    User.objects.filter(username="udvalg").update(first_name="Anders")
-    old = everything()
-    act = restoring(backup)
-    with own_database("timed", tmp_path):
-        seconds = seconds_taken(act)
-    with own_database("whole", tmp_path):
-        assert at_once(act) == ["restored"]
-        new = everything()
-    assert (old["User"][-1]["first_name"], new["User"][-1]["first_name"]) == ("Anders", "")
-    left = []
-    for number in range(KILLED):
-        with own_database("killed", tmp_path):
-            Apart(act).killed(after=seconds * number / (KILLED - 1))
-            found = everything()
-            assert found in (old, new)
-            left.append(found == old)
-    assert left[0] is True
-
-
-def restoring(backup: Path):
-    def act() -> str:
-        restore_backup(backup, connections["default"], replace=True)
-        return "restored"
-
-    return act
-
-
-@pytest.mark.long
-def test_full_disk_leaves_no_half_backup(original, tmp_path):
-    """The system refuses to let any file grow beyond 200 kB, as it refuses on a disk that is full."""
-
-    def act() -> str:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        try:
-            return str(make_backup(tmp_path / "a.backup", connections["default"]))
-        except NotBackedUp as problem:
-            return str(problem)
-
-    before = {each.name for each in tmp_path.iterdir()}
-    [outcome] = at_once(act)
-    assert outcome.startswith("The backup could not be written")
-    assert {each.name for each in tmp_path.iterdir()} == before

@@ -15,10 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection, connections
 from django.urls import reverse
 
 from aabenraa_plan.models import Role, User
+from aabenraa_plan.running.backup.actions import make_backup, restore_backup
+from aabenraa_plan.running.backup.file import NotBackedUp
 from extracts import actions, changes
 from extracts.models import DataVersion, Upload, UploadStatus
 from reports.models import Report
@@ -216,6 +218,38 @@ def test_database_that_fails_while_a_report_is_published_has_it_whole_or_not(run
     row = Report.objects.values().get()
     assert row["state"] == "published"
     assert_published(row)
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_database_that_fails_during_a_restore_is_the_old_one_or_the_restored_one(running, tmp_path):
+    """A restore takes about a second and a half; the user that was added since the backup tells the two apart."""
+    backup, left = tmp_path / "a.backup", []
+    make_backup(backup, connection)
+    figures = Observation.objects.count()
+    for number in range(6):
+        User.objects.get_or_create(username="ny", defaults={"role": Role.COMMITTEE})
+        said = while_failing(running, gone_and_back, restoring(backup, running.address), number / 4)
+        left.append((User.objects.filter(username="ny").exists(), said))
+        assert Observation.objects.count() == figures
+        assert left[-1] != (True, "restored")
+    print(left)
+    assert left[0][0] is True
+    assert any("nothing was changed: look before you try again" in said for _, said in left)
+    assert restoring(backup, running.address)() == "restored"
+    assert not User.objects.filter(username="ny").exists()
+
+
+def restoring(backup: Path, address: str):
+    def act() -> str:
+        with in_use_at(address):
+            try:
+                restore_backup(backup, connections["default"], replace=True)
+            except (NotBackedUp, DatabaseError) as problem:
+                return str(problem)
+            return "restored"
+
+    return act
 
 
 @pytest.mark.long

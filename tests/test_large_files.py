@@ -3,7 +3,6 @@
 import json
 import signal
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.core.management import call_command

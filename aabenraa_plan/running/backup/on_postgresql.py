@@ -18,6 +18,8 @@ from aabenraa_plan.running.backup.file import PIECE, Hashed, Manifest, NotBacked
 from aabenraa_plan.running.backup.programs import programs_for
 
 VERSION_PARTS = 10_000
+CONNECTION_LOST = 2
+"""What psql ends with where the server went away, instead of refusing something."""
 LOCK_SECONDS = 30
 BEGIN = f"BEGIN;\nSET lock_timeout = '{LOCK_SECONDS}s';\n"
 # Everything of ours that stands in the schema; what an extension brought stays.
@@ -124,8 +126,17 @@ def restore(connection: BaseDatabaseWrapper, path: Path, manifest: Manifest):
             database.stdin.close()
         except BrokenPipeError:
             database.wait()
-        if database.wait():
-            raise NotBackedUp(f"The database refused the backup: {last_words(said)} Nothing was changed.")
+        check_restored(database.wait(), last_words(said))
+
+
+def check_restored(ended_with: int, said: str):
+    if ended_with == CONNECTION_LOST:
+        raise NotBackedUp(
+            f"The connection to the database was lost ({said}). "
+            "Either all of the backup is restored or nothing was changed: look before you try again."
+        )
+    if ended_with:
+        raise NotBackedUp(f"The database refused the backup: {said} Nothing was changed.")
 
 
 def pass_on(path: Path, archive: subprocess.Popen, database: subprocess.Popen):
