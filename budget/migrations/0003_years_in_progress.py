@@ -93,6 +93,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-decided_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["reallocation", "cash", "committees", "capital"])),
+                        name="appropriation_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "granted", "withdrawn"])),
+                        name="appropriation_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="appropriation_is_of_a_plausible_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "committees"), models.Q(("payer", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "committees"), _negated=True), ("payer", "")),
+                            _connector="OR",
+                        ),
+                        name="appropriation_names_a_payer_exactly_when_others_pay",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted_at", None), ("granted_by", None), ("status", "draft")),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("decided_on__isnull", False),
+                                ("granted_at__isnull", False),
+                                ("granted_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appropriation_is_granted_by_someone_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                                ("withdrawn_at__gt", models.F("granted_at")),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_at", None),
+                                ("withdrawn_by", None),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appropriation_is_withdrawn_by_someone_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +189,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("benefit_type__isnull", False),
+                                ("kind__in", ["support", "effort"]),
+                                ("programme__isnull", False),
+                                ("purpose", ""),
+                            ),
+                            models.Q(
+                                ("benefit_type", None),
+                                ("kind", ""),
+                                ("persons", None),
+                                ("programme", None),
+                                models.Q(("purpose", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appropriation_line_is_on_a_budget_line_or_has_a_purpose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="appropriation_line_moves_money"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("appropriation", "benefit_type", "kind", "programme"),
+                        name="one_appropriation_line_per_budget_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +247,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "month", "made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="closed_month_is_of_a_plausible_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 13)),
+                        name="closed_month_is_one_of_thirteen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="closed_month_is_reopened_by_someone_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), models.Q(("ended_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="closed_month_is_reopened_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("year", "month"), name="month_is_closed_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +331,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["closing", "benefit_type"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["support", "effort"])),
+                        name="archived_forecast_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["run_rate", "seasonal", "persons_price", "own"])),
+                        name="archived_forecast_has_a_known_method",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("closing", "benefit_type", "kind", "programme"), name="one_archived_forecast_per_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
+                        name="archived_forecast_has_no_negative_persons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +416,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "benefit_type", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="forecast_choice_is_of_a_plausible_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="forecast_choice_is_ended_by_someone_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["support", "effort"])), name="forecast_choice_has_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__isnull", False), ("method", "own"), models.Q(("reason", ""), _negated=True)
+                            ),
+                            models.Q(
+                                ("amount", None),
+                                ("method__in", ["run_rate", "seasonal", "persons_price"]),
+                                ("persons", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forecast_choice_has_a_figure_and_a_reason_exactly_when_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
+                        name="forecast_choice_has_no_negative_persons",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("year", "benefit_type", "kind", "programme"),
+                        name="one_current_forecast_choice_per_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +504,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["line", "year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "year"), name="one_frame_amount_per_line_and_year")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +599,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "benefit_type", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="phasing_is_of_a_plausible_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="phasing_is_ended_by_someone_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["support", "effort"])), name="phasing_has_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "m12",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(1000000, output_field=models.BigIntegerField()),
+                                    "-",
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            django.db.models.expressions.CombinedExpression(
+                                                                django.db.models.expressions.CombinedExpression(
+                                                                    django.db.models.expressions.CombinedExpression(
+                                                                        django.db.models.expressions.CombinedExpression(
+                                                                            models.F("m01"), "+", models.F("m02")
+                                                                        ),
+                                                                        "+",
+                                                                        models.F("m03"),
+                                                                    ),
+                                                                    "+",
+                                                                    models.F("m04"),
+                                                                ),
+                                                                "+",
+                                                                models.F("m05"),
+                                                            ),
+                                                            "+",
+                                                            models.F("m06"),
+                                                        ),
+                                                        "+",
+                                                        models.F("m07"),
+                                                    ),
+                                                    "+",
+                                                    models.F("m08"),
+                                                ),
+                                                "+",
+                                                models.F("m09"),
+                                            ),
+                                            "+",
+                                            models.F("m10"),
+                                        ),
+                                        "+",
+                                        models.F("m11"),
+                                    ),
+                                ),
+                            )
+                        ),
+                        name="phasing_adds_up_to_the_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("year", "benefit_type", "kind", "programme"),
+                        name="one_current_phasing_per_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -465,6 +707,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scheme", "valid_from", "from_week"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "valid_from", "from_week"), name="one_rate_per_scheme_and_week"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_week__gte", 1)), name="rate_starts_at_the_first_week_or_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="rate_is_a_percentage"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -472,332 +725,6 @@ class Migration(migrations.Migration):
             name="scheme",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="benefit_types", to="budget.scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["reallocation", "cash", "committees", "capital"])),
-                name="appropriation_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "granted", "withdrawn"])),
-                name="appropriation_has_a_known_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                name="appropriation_is_of_a_plausible_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "committees"), models.Q(("payer", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "committees"), _negated=True), ("payer", "")),
-                    _connector="OR",
-                ),
-                name="appropriation_names_a_payer_exactly_when_others_pay",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("granted_at", None), ("granted_by", None), ("status", "draft")),
-                    models.Q(
-                        models.Q(("status", "draft"), _negated=True),
-                        ("decided_on__isnull", False),
-                        ("granted_at__isnull", False),
-                        ("granted_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="appropriation_is_granted_by_someone_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                        ("withdrawn_at__gt", models.F("granted_at")),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_at", None),
-                        ("withdrawn_by", None),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="appropriation_is_withdrawn_by_someone_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("benefit_type__isnull", False),
-                        ("kind__in", ["support", "effort"]),
-                        ("programme__isnull", False),
-                        ("purpose", ""),
-                    ),
-                    models.Q(
-                        ("benefit_type", None),
-                        ("kind", ""),
-                        ("persons", None),
-                        ("programme", None),
-                        models.Q(("purpose", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="appropriation_line_is_on_a_budget_line_or_has_a_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="appropriation_line_moves_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appropriationline",
-            constraint=models.UniqueConstraint(
-                fields=("appropriation", "benefit_type", "kind", "programme"),
-                name="one_appropriation_line_per_budget_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)), name="closed_month_is_of_a_plausible_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 13)), name="closed_month_is_one_of_thirteen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="closed_month_is_reopened_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedmonth",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at", None), models.Q(("ended_reason", ""), _negated=True), _connector="OR"),
-                name="closed_month_is_reopened_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedmonth",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("year", "month"), name="month_is_closed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archivedforecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["support", "effort"])), name="archived_forecast_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archivedforecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["run_rate", "seasonal", "persons_price", "own"])),
-                name="archived_forecast_has_a_known_method",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archivedforecast",
-            constraint=models.UniqueConstraint(
-                fields=("closing", "benefit_type", "kind", "programme"), name="one_archived_forecast_per_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archivedforecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
-                name="archived_forecast_has_no_negative_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                name="forecast_choice_is_of_a_plausible_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="forecast_choice_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["support", "effort"])), name="forecast_choice_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", False), ("method", "own"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(
-                        ("amount", None), ("method__in", ["run_rate", "seasonal", "persons_price"]), ("persons", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="forecast_choice_has_a_figure_and_a_reason_exactly_when_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
-                name="forecast_choice_has_no_negative_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastchoice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("year", "benefit_type", "kind", "programme"),
-                name="one_current_forecast_choice_per_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameamount",
-            constraint=models.UniqueConstraint(fields=("line", "year"), name="one_frame_amount_per_line_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="phasing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)), name="phasing_is_of_a_plausible_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="phasing_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["support", "effort"])), name="phasing_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "m12",
-                        django.db.models.expressions.CombinedExpression(
-                            models.Value(1000000, output_field=models.BigIntegerField()),
-                            "-",
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            django.db.models.expressions.CombinedExpression(
-                                                django.db.models.expressions.CombinedExpression(
-                                                    django.db.models.expressions.CombinedExpression(
-                                                        django.db.models.expressions.CombinedExpression(
-                                                            django.db.models.expressions.CombinedExpression(
-                                                                django.db.models.expressions.CombinedExpression(
-                                                                    models.F("m01"), "+", models.F("m02")
-                                                                ),
-                                                                "+",
-                                                                models.F("m03"),
-                                                            ),
-                                                            "+",
-                                                            models.F("m04"),
-                                                        ),
-                                                        "+",
-                                                        models.F("m05"),
-                                                    ),
-                                                    "+",
-                                                    models.F("m06"),
-                                                ),
-                                                "+",
-                                                models.F("m07"),
-                                            ),
-                                            "+",
-                                            models.F("m08"),
-                                        ),
-                                        "+",
-                                        models.F("m09"),
-                                    ),
-                                    "+",
-                                    models.F("m10"),
-                                ),
-                                "+",
-                                models.F("m11"),
-                            ),
-                        ),
-                    )
-                ),
-                name="phasing_adds_up_to_the_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phasing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("year", "benefit_type", "kind", "programme"),
-                name="one_current_phasing_per_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "valid_from", "from_week"), name="one_rate_per_scheme_and_week"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_week__gte", 1)), name="rate_starts_at_the_first_week_or_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="rate_is_a_percentage"
             ),
         ),
     ]

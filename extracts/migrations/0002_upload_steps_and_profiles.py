@@ -20,9 +20,27 @@ class Migration(migrations.Migration):
                 ("column", models.CharField(max_length=200, verbose_name="kolonne")),
                 ("reason", models.CharField(max_length=300, verbose_name="begrundelse")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="extracts.upload"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("upload", "column"), name="one_release_per_upload_and_column"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="cpr_release_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,9 +55,21 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="begrundelse")),
                 ("retired", models.BooleanField(default=False, verbose_name="udgået")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gemt")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="af",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["code", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "number"), name="one_profile_version_per_number")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -119,30 +149,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="cprrelease",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="cprrelease",
-            name="upload",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="extracts.upload"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="af",
-            ),
-        ),
-        migrations.AddField(
             model_name="upload",
             name="profile_version",
             field=models.ForeignKey(
@@ -192,19 +198,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("status", "committed")), fields=("reverts",), name="one_standing_revert_per_upload"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="cprrelease",
-            constraint=models.UniqueConstraint(fields=("upload", "column"), name="one_release_per_upload_and_column"),
-        ),
-        migrations.AddConstraint(
-            model_name="cprrelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="cpr_release_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profileversion",
-            constraint=models.UniqueConstraint(fields=("code", "number"), name="one_profile_version_per_number"),
         ),
     ]

@@ -59,6 +59,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["strategy", "project", "effort"])),
+                        name="initiative_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of__isnull", True),
+                            models.Q(("part_of", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="initiative_is_not_part_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +98,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["initiative", "entered_from", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "code"), name="one_cohort_of_a_code_per_initiative"),
+                    models.UniqueConstraint(fields=("initiative", "name"), name="one_cohort_of_a_name_per_initiative"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_from__isnull", True),
+                            ("entered_before__isnull", True),
+                            ("entered_before__gt", models.F("entered_from")),
+                            _connector="OR",
+                        ),
+                        name="cohort_entry_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__isnull", True), ("size__gt", 0), _connector="OR"),
+                        name="cohort_has_someone_in_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,94 +170,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["status_date", "recorded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["value", "suppressed", "not_available", "withdrawn"])),
+                        name="outcome_has_a_known_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("cohort", "outcome_type", "status_date"),
+                        name="one_current_outcome_per_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("persons__isnull", False), ("state", "value")),
+                            models.Q(models.Q(("state", "value"), _negated=True), ("persons__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="outcome_has_persons_exactly_when_it_says_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
+                        name="outcome_persons_are_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="outcome_superseded_after_it_was_recorded",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["strategy", "project", "effort"])), name="initiative_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of__isnull", True), models.Q(("part_of", models.F("pk")), _negated=True), _connector="OR"
-                ),
-                name="initiative_is_not_part_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "code"), name="one_cohort_of_a_code_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "name"), name="one_cohort_of_a_name_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entered_from__isnull", True),
-                    ("entered_before__isnull", True),
-                    ("entered_before__gt", models.F("entered_from")),
-                    _connector="OR",
-                ),
-                name="cohort_entry_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__isnull", True), ("size__gt", 0), _connector="OR"),
-                name="cohort_has_someone_in_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["value", "suppressed", "not_available", "withdrawn"])),
-                name="outcome_has_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("cohort", "outcome_type", "status_date"),
-                name="one_current_outcome_per_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("persons__isnull", False), ("state", "value")),
-                    models.Q(models.Q(("state", "value"), _negated=True), ("persons__isnull", True)),
-                    _connector="OR",
-                ),
-                name="outcome_has_persons_exactly_when_it_says_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("persons__isnull", True), ("persons__gte", 0), _connector="OR"),
-                name="outcome_persons_are_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superseded_at__isnull", True), ("superseded_at__gt", models.F("recorded_at")), _connector="OR"
-                ),
-                name="outcome_superseded_after_it_was_recorded",
-            ),
         ),
     ]

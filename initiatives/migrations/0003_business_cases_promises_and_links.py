@@ -26,9 +26,34 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("how", models.CharField(max_length=300, verbose_name="sådan ventes den at virke")),
+                (
+                    "benefit_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiative_links",
+                        to="budget.benefittype",
+                        verbose_name="ydelse",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="benefit_links",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["benefit_type__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "benefit_type"), name="one_link_per_initiative_and_benefit_type"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how", ""), _negated=True), name="benefit_link_says_how"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,27 +86,37 @@ class Migration(migrations.Migration):
                 ("frame", extracts.fields.ScaledDecimalField(null=True, places=2, verbose_name="afsat i alt")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="bemærkning")),
                 ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CaseAmount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
                 (
-                    "side",
-                    models.CharField(
-                        choices=[("promised", "Lovet"), ("realised", "Realiseret")], max_length=10, verbose_name="side"
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("amount", extracts.fields.ScaledDecimalField(places=2, verbose_name="beløb")),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="business_case",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                "ordering": ["line", "side", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__in", ["thousand", "million"])), name="business_case_has_a_known_unit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sign__in", ["gain", "cost"])), name="business_case_has_a_known_sign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("frame", None), ("frame__gt", 0), _connector="OR"),
+                        name="business_case_frame_is_money",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,9 +141,88 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(blank=True, max_length=80, verbose_name="linje")),
                 ("position", models.PositiveSmallIntegerField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="initiatives.businesscase"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "starts"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["investment", "saving", "financing", "net"])),
+                        name="case_line_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="case_line_ends_after_it_starts"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case", "starts", "ends", "payer", "kind", "name"),
+                        name="one_case_line_per_span_payer_and_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseAmount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("promised", "Lovet"), ("realised", "Realiseret")], max_length=10, verbose_name="side"
+                    ),
+                ),
+                ("amount", extracts.fields.ScaledDecimalField(places=2, verbose_name="beløb")),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="amounts", to="initiatives.caseline"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["line", "side", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["promised", "realised"])), name="case_amount_has_a_known_side"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="case_amount_is_ended_by_someone_later",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("line", "side"),
+                        name="one_current_case_amount_per_line_and_side",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,145 +230,30 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("how", models.CharField(max_length=300, verbose_name="sådan ventes den at virke")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiative_links",
+                        to="targets.goal",
+                        verbose_name="mål",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goal_links",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-goal__plan__start", "goal__number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Measurement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
-                ("day", models.DateField(verbose_name="opgjort pr.")),
-                ("value", extracts.fields.ScaledDecimalField(places=4, verbose_name="målt")),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-            options={
-                "ordering": ["promise", "-day", "-made_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Milestone",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "edited_at",
-                    models.DateTimeField(
-                        help_text="When someone last changed it in the browser; `load_plans` then leaves it alone.",
-                        null=True,
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60)),
-                ("title", models.CharField(max_length=200, verbose_name="milepæl")),
-                ("due", models.CharField(blank=True, max_length=12, verbose_name="frist")),
-                ("reached", models.CharField(blank=True, max_length=12, verbose_name="nået")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="bemærkning")),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-            options={
-                "ordering": ["reached", "due", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
-                ("code", models.SlugField(blank=True, max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("activity", "Aktivitet"), ("note", "Notat")], max_length=10, verbose_name="slags"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="dato")),
-                ("when", models.CharField(blank=True, max_length=12, verbose_name="hvornår")),
-                ("text", models.TextField(max_length=2000, verbose_name="tekst")),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-            options={
-                "ordering": ["-day", "-made_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintedCell",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts", models.DateField(verbose_name="fra")),
-                ("ends", models.DateField(verbose_name="indtil")),
-                ("amount", extracts.fields.ScaledDecimalField(places=2, verbose_name="trykt")),
-            ],
-            options={
-                "ordering": ["starts", "ends"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintedRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("label", models.CharField(max_length=80, verbose_name="række")),
-                ("group", models.CharField(blank=True, max_length=80, verbose_name="gruppe")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[
-                            ("promised", "Lovet"),
-                            ("realised", "Realiseret"),
-                            ("difference", "Realiseret minus lovet"),
-                        ],
-                        default="promised",
-                        max_length=10,
-                    ),
-                ),
-                ("picks", models.JSONField(default=list)),
-                ("is_sum", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintedShare",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("percent", extracts.fields.ScaledDecimalField(places=2, verbose_name="trykt andel")),
-                ("base", models.PositiveIntegerField(verbose_name="af")),
-                ("promised", extracts.fields.ScaledDecimalField(null=True, places=2, verbose_name="lovet andel")),
-                ("dated", models.CharField(max_length=120, verbose_name="opgjort")),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-            options={
-                "ordering": ["cohort", "outcome_type__position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrintedTable",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40)),
-                ("title", models.CharField(max_length=120, verbose_name="titel")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[("thousand", "1.000 kr."), ("million", "mio. kr.")],
-                        max_length=10,
-                        verbose_name="enhed",
-                    ),
-                ),
-                ("decimals", models.PositiveSmallIntegerField(verbose_name="decimaler")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("source", models.CharField(max_length=200, verbose_name="kilde")),
-            ],
-            options={
-                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "goal"), name="one_link_per_initiative_and_goal"),
+                    models.CheckConstraint(condition=models.Q(("how", ""), _negated=True), name="goal_link_says_how"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,9 +291,342 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="bemærkning")),
                 ("source", models.CharField(max_length=200, verbose_name="kilde")),
                 ("position", models.PositiveSmallIntegerField()),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "code"), name="one_promise_of_a_code_per_initiative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__in", ["at_least", "at_most", "about", "increase"])),
+                        name="promise_has_a_known_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("per", None), ("per_unit", "")),
+                            models.Q(("per__gt", 0), ("per__isnull", False), models.Q(("per_unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="promise_says_what_it_is_spread_over",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Measurement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                ("day", models.DateField(verbose_name="opgjort pr.")),
+                ("value", extracts.fields.ScaledDecimalField(places=4, verbose_name="målt")),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="initiatives.promise",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["promise", "-day", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="measurement_is_ended_by_someone_later",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("promise", "day"),
+                        name="one_current_measurement_per_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Milestone",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        help_text="When someone last changed it in the browser; `load_plans` then leaves it alone.",
+                        null=True,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200, verbose_name="milepæl")),
+                ("due", models.CharField(blank=True, max_length=12, verbose_name="frist")),
+                ("reached", models.CharField(blank=True, max_length=12, verbose_name="nået")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="bemærkning")),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="initiatives.initiative",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["reached", "due", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "code"), name="one_milestone_of_a_code_per_initiative"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=500, verbose_name="begrundelse")),
+                ("code", models.SlugField(blank=True, max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("activity", "Aktivitet"), ("note", "Notat")], max_length=10, verbose_name="slags"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="dato")),
+                ("when", models.CharField(blank=True, max_length=12, verbose_name="hvornår")),
+                ("text", models.TextField(max_length=2000, verbose_name="tekst")),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-day", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="initiative_note_is_ended_by_someone_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["activity", "note"])), name="initiative_note_has_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="initiative_note_says_something"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), models.Q(("code", ""), _negated=True)),
+                        fields=("initiative", "code"),
+                        name="one_current_note_of_a_code_per_initiative",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrintedTable",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("thousand", "1.000 kr."), ("million", "mio. kr.")],
+                        max_length=10,
+                        verbose_name="enhed",
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(verbose_name="decimaler")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_tables",
+                        to="initiatives.businesscase",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__in", ["thousand", "million"])), name="printed_table_has_a_known_unit"
+                    ),
+                    models.UniqueConstraint(fields=("case", "code"), name="one_printed_table_of_a_code_per_case"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrintedRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=80, verbose_name="række")),
+                ("group", models.CharField(blank=True, max_length=80, verbose_name="gruppe")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("promised", "Lovet"),
+                            ("realised", "Realiseret"),
+                            ("difference", "Realiseret minus lovet"),
+                        ],
+                        default="promised",
+                        max_length=10,
+                    ),
+                ),
+                ("picks", models.JSONField(default=list)),
+                ("is_sum", models.BooleanField(default=False)),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="initiatives.printedtable"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["promised", "realised", "difference"])),
+                        name="printed_row_has_a_known_side",
+                    ),
+                    models.UniqueConstraint(fields=("table", "position"), name="one_printed_row_per_position"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrintedCell",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField(verbose_name="fra")),
+                ("ends", models.DateField(verbose_name="indtil")),
+                ("amount", extracts.fields.ScaledDecimalField(places=2, verbose_name="trykt")),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cells", to="initiatives.printedrow"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts", "ends"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="printed_cell_ends_after_it_starts"
+                    ),
+                    models.UniqueConstraint(fields=("row", "starts", "ends"), name="one_printed_cell_per_row_and_span"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrintedShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("percent", extracts.fields.ScaledDecimalField(places=2, verbose_name="trykt andel")),
+                ("base", models.PositiveIntegerField(verbose_name="af")),
+                ("promised", extracts.fields.ScaledDecimalField(null=True, places=2, verbose_name="lovet andel")),
+                ("dated", models.CharField(max_length=120, verbose_name="opgjort")),
+                ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_shares",
+                        to="initiatives.cohort",
+                    ),
+                ),
+                (
+                    "outcome_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.outcometype"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["cohort", "outcome_type__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cohort", "outcome_type"), name="one_printed_share_per_cohort_and_outcome"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                        name="printed_share_is_a_percent",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("base__gt", 0)), name="printed_share_is_of_someone"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,9 +656,71 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="bemærkning")),
                 ("source", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenarios",
+                        to="initiatives.businesscase",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-is_document", "position", "made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="scenario_is_ended_by_someone_later",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="scenario_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit_price__gte", 0)), name="scenario_price_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other_price", None), ("other_price__gte", 0), _connector="OR"),
+                        name="scenario_other_price_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reimbursement__gte", 0), ("reimbursement__lte", 100)),
+                        name="scenario_reimbursement_is_a_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_year_months__gte", 0), ("first_year_months__lte", 12)),
+                        name="scenario_first_year_has_twelve_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("investment_percent__gte", 0)), name="scenario_investment_is_not_negative"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("case", "name"),
+                        name="one_current_scenario_of_a_name_per_case",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("is_document", True)),
+                        fields=("case",),
+                        name="one_current_scenario_of_the_document_per_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,9 +742,28 @@ class Migration(migrations.Migration):
                 ),
                 ("contacts", extracts.fields.ScaledDecimalField(null=True, places=4, verbose_name="kontaktforløb")),
                 ("printed_left", extracts.fields.ScaledDecimalField(null=True, places=4, verbose_name="trykt i alt")),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="years", to="initiatives.scenario"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scenario", "year"), name="one_scenario_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("self_support", None), ("self_support__gte", 0), _connector="OR"),
+                            models.Q(("other_support", None), ("other_support__gte", 0), _connector="OR"),
+                            models.Q(("target_group", None), ("target_group__gte", 0), _connector="OR"),
+                            models.Q(("contacts", None), ("contacts__gte", 0), _connector="OR"),
+                            models.Q(("printed_left", None), ("printed_left__gte", 0), _connector="OR"),
+                        ),
+                        name="scenario_year_has_no_negative_persons",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -468,86 +881,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="benefitlink",
-            name="benefit_type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="initiative_links",
-                to="budget.benefittype",
-                verbose_name="ydelse",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benefitlink",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="benefit_links", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
             model_name="initiative",
             name="benefit_types",
             field=models.ManyToManyField(
                 related_name="initiatives", through="initiatives.BenefitLink", to="budget.benefittype"
-            ),
-        ),
-        migrations.AddField(
-            model_name="businesscase",
-            name="edited_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="businesscase",
-            name="initiative",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="business_case", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseamount",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseamount",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseline",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="initiatives.businesscase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseamount",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="amounts", to="initiatives.caseline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="goallink",
-            name="goal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="initiative_links",
-                to="targets.goal",
-                verbose_name="mål",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goallink",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="goal_links", to="initiatives.initiative"
             ),
         ),
         migrations.AddField(
@@ -573,438 +910,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="initiative_status_says_when_it_is_from",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurement",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurement",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="edited_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="note",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="note",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="note",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedcell",
-            name="row",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="cells", to="initiatives.printedrow"
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedshare",
-            name="cohort",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="printed_shares", to="initiatives.cohort"
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedshare",
-            name="outcome_type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="initiatives.outcometype"
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedtable",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="printed_tables",
-                to="initiatives.businesscase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedrow",
-            name="table",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="initiatives.printedtable"
-            ),
-        ),
-        migrations.AddField(
-            model_name="promise",
-            name="edited_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="promise",
-            name="initiative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="initiatives.initiative"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurement",
-            name="promise",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="measurements", to="initiatives.promise"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenario",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="scenarios", to="initiatives.businesscase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenario",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenario",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scenarioyear",
-            name="scenario",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="years", to="initiatives.scenario"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitlink",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "benefit_type"), name="one_link_per_initiative_and_benefit_type"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefitlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how", ""), _negated=True), name="benefit_link_says_how"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="businesscase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["thousand", "million"])), name="business_case_has_a_known_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="businesscase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sign__in", ["gain", "cost"])), name="business_case_has_a_known_sign"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="businesscase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("frame", None), ("frame__gt", 0), _connector="OR"),
-                name="business_case_frame_is_money",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["investment", "saving", "financing", "net"])),
-                name="case_line_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="case_line_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseline",
-            constraint=models.UniqueConstraint(
-                fields=("case", "starts", "ends", "payer", "kind", "name"), name="one_case_line_per_span_payer_and_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseamount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["promised", "realised"])), name="case_amount_has_a_known_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseamount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="case_amount_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseamount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("line", "side"),
-                name="one_current_case_amount_per_line_and_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goallink",
-            constraint=models.UniqueConstraint(fields=("initiative", "goal"), name="one_link_per_initiative_and_goal"),
-        ),
-        migrations.AddConstraint(
-            model_name="goallink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how", ""), _negated=True), name="goal_link_says_how"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "code"), name="one_milestone_of_a_code_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="initiative_note_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["activity", "note"])), name="initiative_note_has_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="initiative_note_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), models.Q(("code", ""), _negated=True)),
-                fields=("initiative", "code"),
-                name="one_current_note_of_a_code_per_initiative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedcell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="printed_cell_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedcell",
-            constraint=models.UniqueConstraint(
-                fields=("row", "starts", "ends"), name="one_printed_cell_per_row_and_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedshare",
-            constraint=models.UniqueConstraint(
-                fields=("cohort", "outcome_type"), name="one_printed_share_per_cohort_and_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="printed_share_is_a_percent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedshare",
-            constraint=models.CheckConstraint(condition=models.Q(("base__gt", 0)), name="printed_share_is_of_someone"),
-        ),
-        migrations.AddConstraint(
-            model_name="printedtable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["thousand", "million"])), name="printed_table_has_a_known_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedtable",
-            constraint=models.UniqueConstraint(fields=("case", "code"), name="one_printed_table_of_a_code_per_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="printedrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["promised", "realised", "difference"])),
-                name="printed_row_has_a_known_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printedrow",
-            constraint=models.UniqueConstraint(fields=("table", "position"), name="one_printed_row_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "code"), name="one_promise_of_a_code_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rule__in", ["at_least", "at_most", "about", "increase"])),
-                name="promise_has_a_known_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("per", None), ("per_unit", "")),
-                    models.Q(("per__gt", 0), ("per__isnull", False), models.Q(("per_unit", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="promise_says_what_it_is_spread_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="measurement_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("promise", "day"),
-                name="one_current_measurement_per_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="scenario_is_ended_by_someone_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="scenario_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit_price__gte", 0)), name="scenario_price_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other_price", None), ("other_price__gte", 0), _connector="OR"),
-                name="scenario_other_price_is_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reimbursement__gte", 0), ("reimbursement__lte", 100)),
-                name="scenario_reimbursement_is_a_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_year_months__gte", 0), ("first_year_months__lte", 12)),
-                name="scenario_first_year_has_twelve_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("investment_percent__gte", 0)), name="scenario_investment_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("case", "name"),
-                name="one_current_scenario_of_a_name_per_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), ("is_document", True)),
-                fields=("case",),
-                name="one_current_scenario_of_the_document_per_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioyear",
-            constraint=models.UniqueConstraint(fields=("scenario", "year"), name="one_scenario_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("self_support", None), ("self_support__gte", 0), _connector="OR"),
-                    models.Q(("other_support", None), ("other_support__gte", 0), _connector="OR"),
-                    models.Q(("target_group", None), ("target_group__gte", 0), _connector="OR"),
-                    models.Q(("contacts", None), ("contacts__gte", 0), _connector="OR"),
-                    models.Q(("printed_left", None), ("printed_left__gte", 0), _connector="OR"),
-                ),
-                name="scenario_year_has_no_negative_persons",
             ),
         ),
         migrations.RunPython(call_it_by_its_short_code, migrations.RunPython.noop),

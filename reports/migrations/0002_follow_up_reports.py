@@ -93,6 +93,95 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-quarter", "plan", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "quarter", "version"), name="one_report_per_plan_quarter_and_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published"), _negated=True),
+                        fields=("plan", "quarter"),
+                        name="one_report_in_hand_per_quarter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("correction", ""), ("version", 1)),
+                            models.Q(("version__gt", 1), models.Q(("correction", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="report_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(
+                                ("submitted_by__isnull", False),
+                                models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_approved_by_another_than_submitted_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("content", ""),
+                                ("figures_at", None),
+                                ("state__in", ("draft", "returned")),
+                                ("submitted_at", None),
+                                ("submitted_by", None),
+                            ),
+                            models.Q(
+                                ("figures_at__isnull", False),
+                                ("state__in", ("submitted", "approved", "published")),
+                                ("submitted_at__isnull", False),
+                                ("submitted_by__isnull", False),
+                                models.Q(("content", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_content_stands_once_submitted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at", None),
+                                ("approved_by", None),
+                                ("state__in", ["draft", "returned", "submitted"]),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("state__in", ["approved", "published"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_approved_by_someone_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("pdf__isnull", False),
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("state", "published"),
+                                models.Q(("sha256", ""), _negated=True),
+                                models.Q(("pdf_sha256", ""), _negated=True),
+                                models.Q(("pdf_maker", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("pdf", None),
+                                ("pdf_maker", ""),
+                                ("pdf_sha256", ""),
+                                ("published_at", None),
+                                ("published_by", None),
+                                ("sha256", ""),
+                                models.Q(("state", "published"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_published_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +233,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("report",),
+                        name="one_decision_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["approved", "discussed", "noted", "postponed"])),
+                        name="decision_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
+                            models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +289,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["made_at", "pk"],
+                "indexes": [models.Index(fields=["plan", "quarter", "version"], name="step_of_report")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "drafted",
+                                    "edited",
+                                    "submitted",
+                                    "returned",
+                                    "approved",
+                                    "reopened",
+                                    "published",
+                                    "discarded",
+                                ],
+                            )
+                        ),
+                        name="report_step_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("returned", "reopened")), _negated=True),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_step_back_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,171 +342,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "quarter", "version"), name="one_report_per_plan_quarter_and_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published"), _negated=True),
-                fields=("plan", "quarter"),
-                name="one_report_in_hand_per_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("correction", ""), ("version", 1)),
-                    models.Q(("version__gt", 1), models.Q(("correction", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="report_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    models.Q(
-                        ("submitted_by__isnull", False),
-                        models.Q(("approved_by", models.F("submitted_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_approved_by_another_than_submitted_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("content", ""),
-                        ("figures_at", None),
-                        ("state__in", ("draft", "returned")),
-                        ("submitted_at", None),
-                        ("submitted_by", None),
-                    ),
-                    models.Q(
-                        ("figures_at__isnull", False),
-                        ("state__in", ("submitted", "approved", "published")),
-                        ("submitted_at__isnull", False),
-                        ("submitted_by__isnull", False),
-                        models.Q(("content", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_content_stands_once_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_at", None), ("approved_by", None), ("state__in", ["draft", "returned", "submitted"])
-                    ),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("state__in", ["approved", "published"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_approved_by_someone_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("pdf__isnull", False),
-                        ("published_at__isnull", False),
-                        ("published_by__isnull", False),
-                        ("state", "published"),
-                        models.Q(("sha256", ""), _negated=True),
-                        models.Q(("pdf_sha256", ""), _negated=True),
-                        models.Q(("pdf_maker", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("pdf", None),
-                        ("pdf_maker", ""),
-                        ("pdf_sha256", ""),
-                        ("published_at", None),
-                        ("published_by", None),
-                        ("sha256", ""),
-                        models.Q(("state", "published"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_published_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeedecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("report",), name="one_decision_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["approved", "discussed", "noted", "postponed"])),
-                name="decision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_reason", "")),
-                    models.Q(("ended_at__gt", models.F("made_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_ends_after_it_began",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportstep",
-            index=models.Index(fields=["plan", "quarter", "version"], name="step_of_report"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "drafted",
-                            "edited",
-                            "submitted",
-                            "returned",
-                            "approved",
-                            "reopened",
-                            "published",
-                            "discarded",
-                        ],
-                    )
-                ),
-                name="report_step_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("returned", "reopened")), _negated=True),
-                    models.Q(("comment", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_step_back_says_why",
-            ),
         ),
     ]

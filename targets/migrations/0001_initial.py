@@ -132,6 +132,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "position"), name="one_guidepost_per_position")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +161,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", models.OrderBy(models.F("number"), nulls_first=True)],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "code"), name="one_goal_per_plan_and_code"),
+                    models.UniqueConstraint(fields=("plan", "number"), name="one_goal_per_plan_and_number"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "position"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "position"), name="one_effort_per_position")],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +211,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "position"), name="one_printed_figure_per_position")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +231,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "day"), name="one_break_per_indicator_and_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +327,99 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["goal", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("goal", "position"), name="one_target_per_goal_and_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rule__in",
+                                [
+                                    "at_most",
+                                    "at_least",
+                                    "reduce",
+                                    "increase",
+                                    "hold",
+                                    "no_worse_than",
+                                    "close_to",
+                                    "milestone",
+                                    "narrative",
+                                ],
+                            )
+                        ),
+                        name="target_has_a_known_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["each", "average"])), name="target_has_a_known_scope"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("baseline__in", ["", "unknown", "value", "period", "last_year"])),
+                        name="target_has_a_known_baseline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rule__in", ["reduce", "increase", "hold"]), _negated=True),
+                            models.Q(("baseline", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_against_a_baseline_says_which",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("baseline", "value"), _negated=True),
+                            ("baseline_value__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="target_against_a_value_states_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("baseline", "period"), _negated=True),
+                            models.Q(("baseline_period", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_against_a_period_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule__in", ["milestone", "narrative"]), ("indicator__isnull", False), _connector="OR"
+                        ),
+                        name="target_judged_by_figures_has_an_indicator",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rule__in", ["at_most", "at_least", "close_to"]), _negated=True),
+                            ("limit__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="target_with_a_limit_states_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rule", "no_worse_than"), _negated=True),
+                            ("comparator__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="target_compared_with_an_area_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rule", "milestone"), _negated=True), ("deadline__isnull", False), _connector="OR"
+                        ),
+                        name="milestone_has_a_deadline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scope", "each"), ("span", "")),
+                            models.Q(models.Q(("scope", "each"), _negated=True), models.Q(("span", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="target_over_a_span_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tolerance__isnull", True), ("tolerance__gte", 0), _connector="OR"),
+                        name="tolerance_is_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,155 +542,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("plan", "number"), name="one_ministerial_goal_per_number")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="guidepost",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="one_guidepost_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="one_goal_per_plan_and_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="one_goal_per_plan_and_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="effort",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="one_effort_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="printedfigure",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="one_printed_figure_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="seriesbreak",
-            constraint=models.UniqueConstraint(fields=("indicator", "day"), name="one_break_per_indicator_and_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("goal", "position"), name="one_target_per_goal_and_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rule__in",
-                        [
-                            "at_most",
-                            "at_least",
-                            "reduce",
-                            "increase",
-                            "hold",
-                            "no_worse_than",
-                            "close_to",
-                            "milestone",
-                            "narrative",
-                        ],
-                    )
-                ),
-                name="target_has_a_known_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["each", "average"])), name="target_has_a_known_scope"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("baseline__in", ["", "unknown", "value", "period", "last_year"])),
-                name="target_has_a_known_baseline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rule__in", ["reduce", "increase", "hold"]), _negated=True),
-                    models.Q(("baseline", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="target_against_a_baseline_says_which",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("baseline", "value"), _negated=True), ("baseline_value__isnull", False), _connector="OR"
-                ),
-                name="target_against_a_value_states_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("baseline", "period"), _negated=True),
-                    models.Q(("baseline_period", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="target_against_a_period_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ["milestone", "narrative"]), ("indicator__isnull", False), _connector="OR"
-                ),
-                name="target_judged_by_figures_has_an_indicator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rule__in", ["at_most", "at_least", "close_to"]), _negated=True),
-                    ("limit__isnull", False),
-                    _connector="OR",
-                ),
-                name="target_with_a_limit_states_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rule", "no_worse_than"), _negated=True), ("comparator__isnull", False), _connector="OR"
-                ),
-                name="target_compared_with_an_area_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rule", "milestone"), _negated=True), ("deadline__isnull", False), _connector="OR"
-                ),
-                name="milestone_has_a_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scope", "each"), ("span", "")),
-                    models.Q(models.Q(("scope", "each"), _negated=True), models.Q(("span", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="target_over_a_span_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance__isnull", True), ("tolerance__gte", 0), _connector="OR"),
-                name="tolerance_is_not_negative",
-            ),
         ),
     ]

@@ -26,9 +26,34 @@ class Migration(migrations.Migration):
                 ("next_step", models.TextField(max_length=2000, verbose_name="Hvad gør vi nu?")),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="targets.goal"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-quarter", "-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("goal", "quarter"),
+                        name="one_comment_per_goal_and_quarter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gt", models.F("made_at")), _connector="OR"
+                        ),
+                        name="comment_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,9 +79,41 @@ class Migration(migrations.Migration):
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="judgements", to="targets.target"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("target", "period"),
+                        name="one_judgement_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="judgement_gives_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "near", "missed"])),
+                        name="judgement_has_a_known_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gt", models.F("made_at")), _connector="OR"
+                        ),
+                        name="judgement_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,9 +122,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("period", models.CharField(max_length=12)),
                 ("value", extracts.fields.ScaledDecimalField(places=6)),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="path_points", to="targets.target"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["period"],
+                "constraints": [models.UniqueConstraint(fields=("target", "period"), name="one_milestone_per_period")],
             },
         ),
         migrations.AlterModelOptions(
@@ -287,86 +351,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("scope__in", ["each", "average", "sum", "end"])), name="target_has_a_known_scope"
             ),
-        ),
-        migrations.AddField(
-            model_name="comment",
-            name="goal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="targets.goal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="comment",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="judgement",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="judgement",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="judgements", to="targets.target"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pathpoint",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="path_points", to="targets.target"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("goal", "quarter"),
-                name="one_comment_per_goal_and_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("ended_at__gt", models.F("made_at")), _connector="OR"),
-                name="comment_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("target", "period"),
-                name="one_judgement_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="judgement_gives_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "near", "missed"])), name="judgement_has_a_known_verdict"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("ended_at__gt", models.F("made_at")), _connector="OR"),
-                name="judgement_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pathpoint",
-            constraint=models.UniqueConstraint(fields=("target", "period"), name="one_milestone_per_period"),
         ),
     ]
