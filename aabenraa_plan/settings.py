@@ -177,6 +177,7 @@ ACCOUNT_FORMS = {
     "login": "aabenraa_plan.signin.forms.LoginForm",
     "reset_password": "aabenraa_plan.signin.forms.ResetPasswordForm",
     "reset_password_from_key": "aabenraa_plan.signin.forms.ResetPasswordKeyForm",
+    "user_token": "aabenraa_plan.signin.forms.LinkForm",
     "change_password": "aabenraa_plan.signin.forms.ChangePasswordForm",
     "reauthenticate": "aabenraa_plan.signin.forms.ReauthenticateForm",
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aabenraa_plan.audit.telling import changes_of, sentence_of
 from aabenraa_plan.models import AuditEntry, Role, User
+from aabenraa_plan.people.invitations import path_to
 from budget.cases.actions import CaseText, save_case
 from budget.cases.actions import mark_of as mark_of_case
 from extracts.actions import preview
@@ -189,6 +190,14 @@ def test_new_role_is_told_and_a_password_is_not(as_role, users, since):
     users[Role.MANAGER].set_password("en helt anden adgangskode")
     users[Role.MANAGER].save(update_fields=["password"])
     assert since("user")[-1].changes == {"password": ["•••", "•••"]}
+
+
+def test_password_chosen_by_a_link_is_told_as_the_persons_own_change(client, users, since):
+    form = client.get(path_to(users[Role.MANAGER]), follow=True)
+    chosen = {"password1": "en lang sætning til prøven", "password2": "en lang sætning til prøven"}
+    assert client.post(form.request["PATH_INFO"], chosen).status_code == 302
+    [entry] = since("user")
+    assert (entry.actor.username, entry.changes) == ("leder", {"password": ["•••", "•••"]})
 
 
 def test_logging_in_leaves_no_entry(client, users, since):

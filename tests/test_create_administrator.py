@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 
 from aabenraa_plan.models import AccountChange, Role, User
@@ -44,6 +45,13 @@ def test_account_of_another_role_is_left_alone(users):
         said("leder")
     users[Role.MANAGER].refresh_from_db()
     assert users[Role.MANAGER].role == Role.MANAGER
+    assert not AccountChange.objects.exists()
+
+
+def test_administrator_by_the_municipalitys_sign_in_gets_no_password(users):
+    SocialAccount.objects.create(user=users[Role.ADMINISTRATOR], provider="kommune", uid="1")
+    with pytest.raises(CommandError, match="gets no password here"):
+        said("administrator")
     assert not AccountChange.objects.exists()
 
 

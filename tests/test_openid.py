@@ -9,7 +9,7 @@ from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import complete_social_login
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.db import SessionStore
@@ -19,6 +19,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from aabenraa_plan.models import AccountChange, Role, SignIn, User
+from aabenraa_plan.running.logs import JsonLines
 from aabenraa_plan.signin.configuring import one_provider, origins
 from tests.browsing import PHONE, WIDE, accessible, fits, words
 from tests.openid import PASSWORD, OpenIdProvider
@@ -148,6 +149,18 @@ def test_same_number_at_another_issuer_is_another_person(configured, db):
 
 
 @pytest.mark.embedded
+def test_person_who_comes_in_two_tabs_at_once_has_one_account(configured, db, monkeypatch):
+    """The second tab looked for the account before the first had made it."""
+    configured()
+    come(claims())
+    people = User.objects.count()
+    monkeypatch.setattr(SocialLogin, "is_existing", False)
+    answer, _ = come(claims())
+    assert answer.url == reverse("account_login")
+    assert (User.objects.count(), SocialAccount.objects.count()) == (people, 1)
+
+
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("id_token", "userinfo"),
     [
@@ -199,6 +212,17 @@ def test_what_the_provider_said_is_not_kept(configured, db):
 
 
 @pytest.mark.embedded
+def test_what_the_provider_answers_to_a_failed_sign_in_never_reaches_the_log(configured, rf, db, caplog):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    problem = ValueError("Error retrieving access token: karen.holm@example.dk")
+    get_adapter(request).on_authentication_error(request, "kommune", exception=problem)
+    [said] = caplog.records
+    assert said.getMessage() == "The sign-in by the provider failed"
+    assert "karen.holm" not in JsonLines().format(said)
+    assert SignIn.objects.get().event == "refused"
+
+
 def test_who_comes_from_the_provider_needs_no_second_step_here(configured, client, db):
     configured()
     _, request = come(claims())

@@ -12,6 +12,8 @@ from django.urls import reverse
 from aabenraa_plan.models import AccountChange, Role, SignIn, User
 from aabenraa_plan.people.own_data import everything_about
 from aabenraa_plan.people.references import name_of, references_to_users
+from initiatives.cohorts.actions import mark_of as cohort_mark
+from initiatives.models import Cohort
 from reports.models import Meeting
 from tests.people import with_second_step
 from tests.reports import published_report
@@ -102,6 +104,21 @@ def test_file_holds_neither_password_nor_secrets_nor_files(load, users):
         "totp",
         "recovery_codes",
     ]
+
+
+def test_counts_of_citizens_are_not_handed_over_even_to_who_wrote_them(as_role, users):
+    found = Cohort.objects.get(initiative__code="kik-ii", code="start")
+    where = reverse("cohort_edit", args=["kik-ii", "start"])
+    typed = {"name": found.name, "source": found.source, "seen": cohort_mark(found)}
+    as_role(Role.ANALYST).post(where, typed | {"size": "4713", "note": "fire tusind og lidt til"})
+    assert Cohort.objects.get(pk=found.pk).size == 4713
+    found = opened(everything_about(users[Role.ANALYST]))
+    [cohort] = found["initiatives.Cohort.edited_by"]
+    assert cohort["name"] == "start 1. februar 2018"
+    assert not {"size", "note"} & set(cohort)
+    [entry] = found["aabenraa_plan.AuditEntry.actor"]
+    assert entry["object_repr"] and not {"size", "note"} & set(entry["changes"])
+    assert "4713" not in json.dumps(found) and "fire tusind" not in json.dumps(found)
 
 
 def test_long_text_is_named_by_its_length(users):

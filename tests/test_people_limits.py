@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import authenticate
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.test import Client
@@ -11,10 +12,11 @@ from django.urls import reverse
 from aabenraa_plan.careful import SEARCHES, CarefulForm
 from aabenraa_plan.models import AccountChange, Role, SignIn, User
 from aabenraa_plan.people import actions
+from aabenraa_plan.people.invitations import path_to
 from aabenraa_plan.refusals import NotPossible
 from targets.models import Target
 from tests.killing import at_once, copied, in_use, own_database
-from tests.people import NEW, another_administrator, chosen_password, invited
+from tests.people import NEW, PASSWORD, another_administrator, chosen_password, invited, with_second_step
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,39 @@ def test_nobody_ends_their_own_access(admin, users):
         )
         assert as_it_is(own) == ("administrator", True)
     assert "Skift din adgangskode under Min konto" in do(admin, "user_link", own)
+    with_second_step(own)
+    assert "Dit eget andet trin fjerner du under Min konto" in do(admin, "user_second_step", own, reason="x")
+    assert own.authenticator_set.count() == 2
+    assert not AccountChange.objects.exists()
+
+
+@pytest.mark.embedded
+def test_second_step_that_is_gone_already_is_not_removed_twice(admin, users):
+    with_second_step(users[Role.MANAGER])
+    assert "Det andet trin er fjernet." in do(admin, "user_second_step", users[Role.MANAGER], reason="Mistet telefon")
+    page = do(admin, "user_second_step", users[Role.MANAGER], reason="Mistet telefon")
+    assert "Personen har intet andet trin, der kan fjernes." in page
+    assert AccountChange.objects.count() == 1
+
+
+@pytest.mark.embedded
+def test_account_of_the_municipalitys_sign_in_gets_no_password_here(admin, users):
+    person = users[Role.MANAGER]
+    link = path_to(person)
+    SocialAccount.objects.create(user=person, provider="kommune", uid="1")
+    assert "Adgangskode" not in text_of(admin.get(reverse("user", args=[person.pk])))
+    assert "logger ind med kommunens login og kan ikke få en adgangskode her" in do(admin, "user_link", person)
+    chosen_password(Client(), link)
+    assert authenticate(username="leder", password=PASSWORD) is None
+    assert not AccountChange.objects.exists()
+
+
+@pytest.mark.embedded
+def test_username_that_another_administrator_took_meanwhile_is_refused(users):
+    person = User(username="karen.holm@example.dk", email="karen.holm@example.dk", role=Role.MANAGER)
+    User.objects.create(username=person.username, role=Role.ANALYST)
+    with pytest.raises(NotPossible, match="taget i brug imens"):
+        actions.invite(person=person, by=users[Role.ADMINISTRATOR])
     assert not AccountChange.objects.exists()
 
 
@@ -143,6 +178,8 @@ def test_link_to_a_closed_account_lets_nobody_in(admin):
     guest = Client()
     chosen_password(guest, path)
     assert guest.get("/").status_code == 302
+    User.objects.filter(pk=person.pk).update(is_active=True)
+    assert authenticate(username=person.username, password=PASSWORD) is None
 
 
 @pytest.mark.embedded

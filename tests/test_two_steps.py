@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from aabenraa_plan.models import AccountChange, Role, SignIn, User
@@ -148,6 +148,34 @@ def test_secrets_are_not_readable_in_the_database_and_survive_a_change_of_keys(c
     settings.SECRET_KEY_FALLBACKS = []
     log_in(client)
     assert "Koden passer ikke." in page(give_code(client, code_of(secret)))
+
+
+@pytest.mark.embedded
+def test_secrets_sealed_anew_need_the_earlier_key_no_more(client, person, settings):
+    log_in(client)
+    secret = switch_on(client)
+    codes = re.findall(r"^\d{8}$", page(client.get(reverse("mfa_download_recovery_codes"))), re.MULTILINE)
+    client.post(reverse("account_logout"))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key", [settings.SECRET_KEY]
+    out = StringIO()
+    call_command("seal_second_steps", stdout=out)
+    assert out.getvalue() == "2 secrets are under the key in use.\n"
+    settings.SECRET_KEY_FALLBACKS = []
+    for code in (code_of(secret), codes[0]):
+        log_in(client)
+        assert give_code(client, code).url == "/"
+        client.post(reverse("account_logout"))
+
+
+@pytest.mark.embedded
+def test_secrets_whose_key_is_gone_are_counted_and_left_alone(client, person, settings):
+    log_in(client)
+    switch_on(client)
+    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
+    settings.SECRET_KEY = "another-key"
+    with pytest.raises(CommandError, match="2 secrets fit none of the keys"):
+        call_command("seal_second_steps", stdout=StringIO())
+    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
 
 
 @pytest.mark.embedded

@@ -11,6 +11,10 @@ from aabenraa_plan.signin.actions import remove_second_step
 
 OWN_ACCESS = "Du kan ikke fjerne din egen adgang. Bed en anden administrator om det."
 OWN_LINK = "Du kan ikke give dig selv et link. Skift din adgangskode under Min konto."
+OWN_STEP = "Dit eget andet trin fjerner du under Min konto, hvor du bliver spurgt om din adgangskode først."
+NO_STEP = "Personen har intet andet trin, der kan fjernes. Intet er ændret."
+BY_MUNICIPALITY = "Personen logger ind med kommunens login og kan ikke få en adgangskode her."
+TAKEN = "Brugernavnet er taget i brug imens. Vælg et andet."
 NO_LONGER = "Du er ikke længere administrator, så intet er ændret."
 SAME_ROLE = "Personen har allerede den rolle. Intet er ændret."
 ALREADY = "Adgangen er allerede, som du ønsker. Intet er ændret."
@@ -26,6 +30,8 @@ CHANGED = "Nogen har ændret kontoen imens. Se den igen. Intet er ændret."
 def invite(*, person: User, by: User) -> User:
     """Make the account, without a password; the link to choose one is `invitations.link_to`."""
     locked(by, by=by)
+    if User.objects.filter(username=person.username).exists():
+        raise NotPossible(TAKEN)
     person.set_unusable_password()
     person.save(force_insert=True)
     log(person, AccountStep.INVITED, by=by, after=person.role)
@@ -40,6 +46,8 @@ def renew_link(*, account: User, by: User) -> User:
         raise NotPossible(OWN_LINK)
     if not account.is_active:
         raise NotPossible(NOT_ACTIVE)
+    if account.socialaccount_set.exists():
+        raise NotPossible(BY_MUNICIPALITY)
     if not account.has_usable_password():
         forget_links(account)
     log(account, AccountStep.LINKED, by=by)
@@ -71,7 +79,7 @@ def change_role(*, account: User, role: str, reason: str, by: User) -> User:
 
 @transaction.atomic
 def close_access(*, account: User, reason: str, by: User) -> User:
-    """They may not log in, and are logged out wherever they are; links they were sent lead nowhere."""
+    """They may not log in, and are logged out wherever they are; links they were sent lead nowhere meanwhile."""
     account = locked(account, by=by)
     if not account.is_active:
         raise NotPossible(ALREADY)
@@ -101,7 +109,10 @@ def open_access(*, account: User, reason: str, by: User) -> User:
 def drop_second_step(*, account: User, reason: str, by: User) -> User:
     """For somebody who lost their phone: they log in with the password alone, and set a new second step."""
     account = locked(account, by=by)
-    remove_second_step(user=account, by=by)
+    if account == by:
+        raise NotPossible(OWN_STEP)
+    if not remove_second_step(user=account, by=by):
+        raise NotPossible(NO_STEP)
     log(account, AccountStep.SECOND_STEP, by=by, reason=reason)
     return account
 

@@ -36,8 +36,8 @@ def valid_until() -> str:
     return danish_moment(timezone.localtime() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
 
 
-def is_mailed(user: User) -> bool:
-    """Whether the link was sent by mail; where not, the administrator hands it on."""
+def mailed(user: User) -> bool:
+    """Send the link; whether that could be done. Where not, the administrator hands it on."""
     if not settings.INVITE_BY_MAIL or not user.email:
         return False
     said = {"name": user, "role": user.get_role_display().lower(), "username": user.username}

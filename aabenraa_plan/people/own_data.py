@@ -1,7 +1,8 @@
 """Everything the system holds about one user, as a file to hand over: JSON in a ZIP.
 
 Left out are the password's hash, the secrets of the second step, and files: what somebody uploaded or signed is
-named by its size, for it is the municipality's. Other people stand as their numbers only.
+named by its size, for it is the municipality's. Left out too are counts of citizens, which may be of very few, for
+the file leaves the house. Other people stand as their numbers only.
 """
 
 import json
@@ -30,8 +31,8 @@ READ_ME = """Oplysninger om {user} ({username}), hentet {at}.
 konto.json er kontoen. De andre filer har hver en slags oplysning, der peger på dig: navnet er programmets navn for
 oplysningen, efterfulgt af det felt, som du står i. aendringer-af-kontoen.json er hændelsesloggens linjer om kontoen.
 
-Ikke med: adgangskoden (kun et fingeraftryk af den er gemt), hemmelighederne bag dit andet trin, og indholdet af filer
-og rapporter. Andre personer står kun med deres nummer.
+Ikke med: adgangskoden (kun et fingeraftryk af den er gemt), hemmelighederne bag dit andet trin, indholdet af filer
+og rapporter, og antal borgere i en gruppe. Andre personer står kun med deres nummer.
 """
 
 
@@ -67,12 +68,24 @@ def write(archive: ZipFile, name: str, rows: QuerySet):
         values = rows.order_by("pk").values(*columns).iterator(ROWS_AT_A_TIME)
         for number, row in enumerate(values):
             entry.write(b",\n" if number else b"\n")
-            entry.write(as_json({column: shortened(value) for column, value in row.items()}))
+            entry.write(as_json({column: shortened(value) for column, value in told(rows.model, row).items()}))
         entry.write(b"\n]\n")
 
 
+def told(model: type[Model], row: dict) -> dict:
+    """An entry of the log without the counts that the thing it is about hides."""
+    if model is AuditEntry:
+        about = ContentType.objects.get_for_id(row["content_type_id"]).model_class()
+        row["changes"] = {name: pair for name, pair in (row["changes"] or {}).items() if name not in counts_in(about)}
+    return row
+
+
+def counts_in(model: type[Model] | None) -> set[str]:
+    return set(getattr(model, "LOG_HIDES", ()))
+
+
 def columns_of(model: type[Model]) -> list[str]:
-    left_out = SECRETS.get(model._meta.label, set()) | set(getattr(model, "OF_THE_FILE", ()))
+    left_out = SECRETS.get(model._meta.label, set()) | set(getattr(model, "OF_THE_FILE", ())) | counts_in(model)
     return [field.attname for field in model._meta.concrete_fields if field.name not in left_out and not is_file(field)]
 
 

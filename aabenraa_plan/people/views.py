@@ -23,7 +23,7 @@ from aabenraa_plan.people.forms import (
     SearchForm,
     SecondStepForm,
 )
-from aabenraa_plan.people.invitations import is_mailed, path_to, valid_until
+from aabenraa_plan.people.invitations import mailed, path_to, valid_until
 from aabenraa_plan.people.own_data import everything_about
 from aabenraa_plan.people.references import has_done_something
 from aabenraa_plan.people.reporting import found_people, found_sign_ins, means, people
@@ -73,8 +73,7 @@ def invite(request):
 
 def shown_link(request, person: User):
     """By mail where that is on; else on this one page, which no browser keeps."""
-    mailed = is_mailed(person)
-    link = "" if mailed else request.build_absolute_uri(path_to(person))
+    link = "" if mailed(person) else request.build_absolute_uri(path_to(person))
     return render(request, "people/link.html", {"account": person, "link": link, "until": valid_until()})
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
+from aabenraa_plan.audit.acting import acting
 from aabenraa_plan.careful import CPR_TYPED, holds_cpr
 from aabenraa_plan.models import User
 from aabenraa_plan.signin import texts
@@ -71,6 +72,21 @@ class ChangePasswordForm(TwoAlike, Plain, account.ChangePasswordForm):
 class ResetPasswordKeyForm(TwoAlike, Plain, account.ResetPasswordKeyForm):
     labels = {"password1": "Ny adgangskode", "password2": "Ny adgangskode en gang til"}
     hints = {"password1": texts.PASSWORD_RULES}
+
+    def save(self):
+        """Whoever holds the link acts as the person it was made for, though nobody is logged in yet."""
+        with acting(self.user):
+            return super().save()
+
+
+class LinkForm(account.UserTokenForm):
+    """A link to choose a password leads nowhere while the account is closed, or where the municipality's sign-in
+    is the way in."""
+
+    def _get_user(self, uidb36):
+        user = super()._get_user(uidb36)
+        barred = user is not None and (not user.is_active or user.socialaccount_set.exists())
+        return None if barred else user
 
 
 class ReauthenticateForm(Plain, account.ReauthenticateForm):

@@ -8,8 +8,8 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
 from allauth.utils import generate_unique_username
 from django.conf import settings
-from django.db import transaction
-from django.shortcuts import render
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
 
 from aabenraa_plan.models import AccountChange, AccountStep, SignInEvent, User
 from aabenraa_plan.signin.groups import account_key, groups_in, role_for
@@ -26,9 +26,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return False
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
-        """The page says little; why it failed is for whoever runs the site."""
+        """The page says little; where it failed is for whoever runs the site, and the provider's own words, which may
+        be of the person, are for nobody."""
         if exception is not None:
-            log.error("The sign-in by the provider failed: %s", exception, exc_info=exception)
+            log.error("The sign-in by the provider failed", exc_info=exception)
         if error != AuthError.CANCELLED:
             noted(SignInEvent.REFUSED, request, how=BY_PROVIDER)
 
@@ -54,7 +55,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             noted(SignInEvent.REFUSED, request, user=known, how=BY_PROVIDER)
             raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", status=403))
         if known is None:
-            make_account(sociallogin, role)
+            try:
+                make_account(sociallogin, role)
+            except IntegrityError as problem:  # in another tab, at the same moment: it is there now
+                raise ImmediateHttpResponse(redirect("account_login")) from problem
         elif known.is_active:
             follow(known, role, sociallogin.said)
 

@@ -22,6 +22,11 @@ class Command(BaseCommand):
             account = User.objects.filter(username=username).first() or made(username)
             if account.role != Role.ADMINISTRATOR or not account.is_active:
                 raise CommandError(f"{username} has an account that is no active administrator. Nothing was changed.")
+            if account.socialaccount_set.exists():
+                raise CommandError(
+                    f"{username} comes by the municipality's sign-in and gets no password here. Nothing was changed. "
+                    "Give the name of an account that does not exist yet."
+                )
             log(account)
         self.stdout.write(f"{username} chooses a password here, once, until {valid_until()}:")
         self.stdout.write(urljoin(settings.SITE_URL, path_to(account)))

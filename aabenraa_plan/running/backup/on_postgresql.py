@@ -4,7 +4,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -89,6 +89,10 @@ def ended(program: subprocess.Popen) -> Iterator[subprocess.Popen]:
             yield program
         finally:
             program.kill()
+            if program.stdin:
+                # What was still to be written would hide why the program ended.
+                with suppress(BrokenPipeError):
+                    program.stdin.close()
 
 
 def last_words(said) -> str:
