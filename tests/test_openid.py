@@ -154,7 +154,7 @@ def test_person_who_comes_in_two_tabs_at_once_has_one_account(configured, db, mo
     configured()
     come(claims())
     people = User.objects.count()
-    monkeypatch.setattr(SocialLogin, "is_existing", False)
+    monkeypatch.setattr(SocialLogin, "lookup", lambda login: None)
     answer, _ = come(claims())
     assert answer.url == reverse("account_login")
     assert (User.objects.count(), SocialAccount.objects.count()) == (people, 1)

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 import time
+from fractions import Fraction
 
 from extracts.cpr import holds_cpr
 
@@ -12,8 +13,10 @@ LONG = 5_000
 # What makes careless patterns go back and forth: long rows of one kind, and an end that does not fit.
 PIECES = ("0", "1 ", "a", " ", "-", ".", ":", "1.", "0-", "a.", "æ", "\t", "=", "(", "_", "0a", "1.234,", "kr")
 HOSTILE = [piece * (LONG // len(piece)) + end for piece in PIECES for end in ("", "!")]
-SECONDS = 0.15
-"""Of the processor's own time: a pattern that takes the length squared takes three times that."""
+CARELESS = re.compile(r".*?-*\btotal")
+"""Takes the length squared."""
+MOST = Fraction(1, 3)
+"""Of the time that the careless one takes on this machine."""
 
 
 def names_of_modules():
@@ -46,12 +49,14 @@ def test_every_pattern_ends_quickly_on_a_hostile_cell():
     found = patterns()
     assert len(found) > 20
     times = {name: max(slowest(pattern.match), slowest(pattern.fullmatch)) for name, pattern in found.items()}
-    assert {name: round(seconds, 2) for name, seconds in times.items() if seconds > SECONDS} == {}
+    most = MOST * Fraction(slowest(CARELESS.fullmatch))
+    assert {name: round(seconds, 2) for name, seconds in times.items() if seconds > most} == {}
 
 
 def test_search_for_cpr_numbers_ends_quickly_on_a_hostile_cell():
-    assert slowest(holds_cpr) < SECONDS
+    assert slowest(holds_cpr) < MOST * Fraction(slowest(CARELESS.fullmatch))
 
 
 def test_careless_pattern_would_be_found():
-    assert slowest(re.compile(r".*?-*\btotal").fullmatch) > SECONDS
+    """It is far slower than the slowest of ours, so the limit between them has room."""
+    assert slowest(CARELESS.fullmatch) > 10 * slowest(re.compile(r"[^x]*total").fullmatch)
