@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,10 @@ AT_ONCE = 2
 PATIENCE = 900
 """Seconds for one test; a machine that does much else is slow."""
 TESTS_FAILED = 1
-"""What pytest ends with where tests ran and some failed: an error before that proves nothing."""
+"""What pytest ends with where tests ran and some failed; also where one could not begin, which proves nothing."""
+FAILED = r"(?m)^(?:SUB)?FAILED\S* {test}(?:\[.*| .*)?$"
+"""What it says of a test that failed itself. Of one whose preparation failed it says ERROR."""
+LOG = "pytest.log"
 NOT_COPIED = ("node_modules", "build")
 
 
@@ -41,8 +45,7 @@ def outcome(copy: Path, *tests: str) -> int:
     own = {"DATABASE_URL": f"sqlite:///{copy}/taken-out.sqlite3", "SECRET_KEY": "taken-out", "DEBUG": "true"}
     own |= {"PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    log = copy / "pytest.log"
-    with log.open("wb") as said:
+    with (copy / LOG).open("wb") as said:
         finished = subprocess.run(
             command, cwd=copy, env=os.environ | own, stdout=said, stderr=said, timeout=PATIENCE, check=False
         )
@@ -57,9 +60,15 @@ def fails_without(copy: Path, protection: Protection) -> bool:
         return False
     path.write_text(whole.replace(protection.text, protection.instead))
     try:
-        return outcome(copy, protection.test) == TESTS_FAILED
+        ended = outcome(copy, protection.test)
+        return ended == TESTS_FAILED and says_it_failed((copy / LOG).read_text(), protection.test)
     finally:
         path.write_text(whole)
+
+
+def says_it_failed(said: str, test: str) -> bool:
+    """Whether pytest says so of this test, or of one example of it."""
+    return re.search(FAILED.format(test=re.escape(test)), said) is not None
 
 
 def tried(copies: SimpleQueue, protection: Protection) -> bool:
@@ -79,7 +88,7 @@ def try_out(chosen: list[Protection]) -> bool:
             copies.put(copy_of_the_project(Path(folder, str(number))))
         untouched = copies.get()
         if outcome(untouched, *sorted({protection.test for protection in chosen})):
-            print((untouched / "pytest.log").read_text(), "The tests do not pass while nothing is taken out.")
+            print((untouched / LOG).read_text(), "The tests do not pass while nothing is taken out.")
             return False
         copies.put(untouched)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -97,6 +106,8 @@ def main(arguments: list[str]):
         print("\n".join(map(row, PROTECTIONS)))
         return
     asked = [each for each in PROTECTIONS if any(name in each.name for name in arguments)]
+    if not asked and arguments:
+        sys.exit("No protection has that in its name.")
     if not try_out(asked if arguments else PROTECTIONS):
         sys.exit(1)
 

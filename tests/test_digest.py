@@ -12,15 +12,20 @@ import environ
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from aabenraa_plan.models import Role
+from aabenraa_plan.models import Role, User
 from reports.models import Meeting
 from scripts.postgres import free_port
+from tests.people import NEW
+from tests.reading import text_of
 from tests.reports import report_in_hand
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 IN_MAY = date(2023, 5, 10)
+SLIPPED_IN = "\r\nBcc: fremmed@example.dk"
 
 
 class Postbox:
@@ -175,6 +180,29 @@ def test_address_that_is_none_is_told_of_and_the_others_get_theirs(settings, peo
         digest()
     assert str(problem.value) == "1 of 3 mails could not be sent: analytiker (the address is not a valid one)."
     assert sorted(postbox.recipients) == ["godkender@example.dk", "leder@example.dk"]
+
+
+def test_name_with_a_line_break_adds_no_line_to_the_head_of_a_mail(settings, as_role):
+    settings.INVITE_BY_MAIL = True
+    with serving(settings) as postbox:
+        as_role(Role.ADMINISTRATOR).post(reverse("user_invite"), NEW | {"first_name": f"Karen{SLIPPED_IN}"})
+    [(to, mail)] = postbox.kept
+    assert (to, mail["To"], mail["Bcc"]) == (["karen.holm@example.dk"], "karen.holm@example.dk", None)
+    assert mail["Subject"] == "Mål og budget: vælg din adgangskode"
+
+
+def test_address_with_a_line_break_is_refused_and_nothing_is_mailed(settings, as_role, people):
+    settings.INVITE_BY_MAIL = True
+    broken, leader = f"karen@example.dk{SLIPPED_IN}", people[Role.MANAGER]
+    client, before = as_role(Role.ADMINISTRATOR), User.objects.count()
+    with serving(settings) as postbox:
+        invited = client.post(reverse("user_invite"), NEW | {"email": broken})
+        corrected = client.post(reverse("user", args=[leader.pk]), {"email": broken})
+        asked = Client().post(reverse("account_reset_password"), {"email": broken})
+    assert [answer.status_code for answer in (invited, corrected, asked)] == [200, 200, 200]
+    assert "Skriv en e-mailadresse" in text_of(invited)
+    assert (User.objects.count(), User.objects.get(pk=leader.pk).email) == (before, "leder@example.dk")
+    assert postbox.kept == []
 
 
 def test_server_that_is_down_is_one_clear_sentence(settings, people, switched_on):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from aabenraa_plan import settings as written
 from aabenraa_plan.models import Role
 from tests.reports import published_report
 
@@ -146,6 +147,32 @@ def test_cookies_in_real_use_are_bound_to_this_host_and_to_https():
         " s.SESSION_COOKIE_DOMAIN, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)"
     )
     assert said.stdout == "__Host-session __Host-csrf True True None True 31536000\n", said.stderr
+
+
+def test_answer_in_real_use_tells_the_browser_to_come_by_https_alone():
+    said = settings_in_real_use(
+        "import django; django.setup(); from django.test import Client;"
+        " answer = Client().get('/sundhed/lever/', secure=True, headers={'host': 'plan.example.dk'});"
+        " print(answer.status_code, answer.headers['Strict-Transport-Security'])",
+        ALLOWED_HOSTS="plan.example.dk",
+    )
+    assert said.stdout.splitlines()[-1] == "200 max-age=31536000; includeSubDomains; preload", said.stderr
+
+
+def test_debugging_is_off_unless_it_is_asked_for():
+    """As written: a developer's `.env` asks for it."""
+    assert written.env.scheme["DEBUG"] == (bool, False)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        *("/static/", "/static/css/", "/static/manage.py", "/static/docs/security.md", "/static/.git/config"),
+        *("/static/../manage.py", "/static/%2e%2e/manage.py", "/manage.py", "/.git/config", "/.env"),
+    ],
+)
+def test_folders_and_files_of_the_program_are_not_served(where, as_role):
+    assert as_role(Role.ADMINISTRATOR).get(where).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["kort", "a" * 80, "django-insecure-" + STRONG], ids=["short", "dull", "insecure"])

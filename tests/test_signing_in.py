@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -41,6 +42,19 @@ def test_log_in_and_out_are_kept_with_the_means_and_the_address(client, manager_
     client.post(reverse("account_logout"))
     assert events() == [("leder", "in", "password"), ("leder", "out", "")]
     assert SignIn.objects.last().address == "10.1.2.3"
+
+
+def test_session_from_before_the_login_is_another_one_after_it(client, manager_with_mail):
+    """Whoever planted the number of a session in somebody's browser knows none that is logged in."""
+    session = client.session
+    session["planted"] = True
+    session.save()
+    planted = session.session_key
+    assert client.cookies["sessionid"].value == planted
+    log_in(client)
+    assert client.session["_auth_user_id"] == str(manager_with_mail.pk)
+    assert client.cookies["sessionid"].value != planted
+    assert not Session.objects.filter(pk=planted).exists()
 
 
 def test_wrong_password_is_kept_as_refused_and_what_was_typed_is_not(client, manager_with_mail):

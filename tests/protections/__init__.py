@@ -4,11 +4,13 @@
 its file, and `instead` is what stands there when it is gone. `docs/security.md` holds the same list as a table.
 """
 
+from tests.protections.accounts import ACCOUNTS
 from tests.protections.browsers import BROWSERS
 from tests.protections.entering import ENTERING
 from tests.protections.files import FILES
 from tests.protections.records import RECORDS
 from tests.protections.shape import Protection
+from tests.protections.sources import SOURCES
 
 __all__ = ["PROTECTIONS", "Protection"]
-PROTECTIONS = [*ENTERING, *BROWSERS, *FILES, *RECORDS]
+PROTECTIONS = [*ENTERING, *ACCOUNTS, *BROWSERS, *FILES, *RECORDS, *SOURCES]

@@ -7,6 +7,7 @@ HEADERS, ALL_HEADERS = (
     "tests/test_headers.py::test_every_kind_of_answer_carries_the_headers_and_the_policy",
 )
 REAL_COOKIES = "tests/test_headers.py::test_cookies_in_real_use_are_bound_to_this_host_and_to_https"
+REFERRER = 'SECURE_REFERRER_POLICY = "same-origin"'
 WEAK_KEY = "tests/test_headers.py::test_weak_key_is_refused_in_real_use_and_not_repeated"
 
 BROWSERS = [
@@ -60,6 +61,14 @@ BROWSERS = [
         'X_FRAME_OPTIONS = "SAMEORIGIN"',
         ALL_HEADERS,
     ),
+    Protection("Addresses are told to no other site", SETTINGS, REFERRER, "SECURE_REFERRER_POLICY = None", ALL_HEADERS),
+    Protection(
+        "No answer is taken for another kind than it is (nosniff)",
+        SETTINGS,
+        REFERRER,
+        f"{REFERRER}\nSECURE_CONTENT_TYPE_NOSNIFF = False",
+        ALL_HEADERS,
+    ),
     Protection(
         "Only our own host names are answered",
         SETTINGS,
@@ -88,6 +97,17 @@ BROWSERS = [
         "",
         REAL_COOKIES,
     ),
+    Protection(
+        "The session's cookie goes by https only", SETTINGS, "    SESSION_COOKIE_SECURE = True\n", "", REAL_COOKIES
+    ),
+    Protection("The form's cookie goes by https only", SETTINGS, "    CSRF_COOKIE_SECURE = True\n", "", REAL_COOKIES),
+    Protection(
+        "Browsers are told to use https alone for a year (HSTS)",
+        SETTINGS,
+        "    SECURE_HSTS_SECONDS = 365 * 24 * 3600\n",
+        "",
+        "tests/test_headers.py::test_answer_in_real_use_tells_the_browser_to_come_by_https_alone",
+    ),
     Protection("Plain http leads to https", SETTINGS, "    SECURE_SSL_REDIRECT = True\n", "", REAL_COOKIES),
     Protection(
         "Messages stay on the server",
@@ -103,5 +123,33 @@ BROWSERS = [
         "DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024",
         "DATA_UPLOAD_MAX_MEMORY_SIZE = None",
         "tests/test_headers.py::test_form_larger_than_a_megabyte_is_not_read",
+    ),
+    Protection(
+        "Another site does not decide where a login leads",
+        "aabenraa_plan/access.py",
+        "came_from.netloc == request.get_host() and came_from.path != request.path",
+        "came_from.path != request.path",
+        "tests/test_access.py::test_form_sent_after_the_session_ended_leads_back_to_where_it_stood",
+    ),
+    Protection(
+        "Nothing but the folders of static files is served",
+        SETTINGS,
+        'STATICFILES_DIRS = [\n    BASE_DIR / "static",\n',
+        'STATICFILES_DIRS = [\n    BASE_DIR,\n    BASE_DIR / "static",\n',
+        "tests/test_headers.py::test_folders_and_files_of_the_program_are_not_served",
+    ),
+    Protection(
+        "Pages of faults for developers are off by default",
+        SETTINGS,
+        "DEBUG=(bool, False)",
+        "DEBUG=(bool, True)",
+        "tests/test_headers.py::test_debugging_is_off_unless_it_is_asked_for",
+    ),
+    Protection(
+        "The settings of real use pass Django's own check",
+        SETTINGS,
+        "    SECURE_HSTS_INCLUDE_SUBDOMAINS = True\n",
+        "",
+        "tests/test_pages.py::test_settings_for_real_use_pass_the_deployment_check",
     ),
 ]

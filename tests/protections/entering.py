@@ -28,6 +28,13 @@ ENTERING = [
         "tests/test_access.py::test_every_url_has_a_rule_and_stands_in_the_table",
     ),
     Protection(
+        "A URL takes only the methods it is meant for",
+        "aabenraa_plan/signin/urls.py",
+        'require_http_methods(["GET", "POST"])',
+        'require_http_methods(["GET", "POST", "PUT"])',
+        "tests/test_access.py::test_url_lets_in_the_roles_that_may[account]",
+    ),
+    Protection(
         "A report on its way is not there for the committee",
         "reports/views/reports.py",
         "(found.is_published or may(user, Action.BROWSE))",

@@ -1,6 +1,6 @@
 """What stays as it was said, and what is told of it."""
 
-from tests.protections.shape import Protection
+from tests.protections.shape import SETTINGS, Protection
 
 RECORDS = [
     Protection(
@@ -16,6 +16,27 @@ RECORDS = [
         "    def update(self, **kwargs):\n        raise ImmutableFact(",
         "    def update(self, **kwargs):\n        return super().update(**kwargs)\n        raise ImmutableFact(",
         "tests/test_facts.py::test_fact_refuses_to_be_deleted",
+    ),
+    Protection(
+        "Only the changes that were looked at are saved",
+        "extracts/actions.py",
+        "        if examined.blocked or examined.digest != seen:\n",
+        "        if examined.blocked:\n",
+        "tests/test_uploads.py::test_commit_after_somebody_elses_is_refused_until_looked_at_again",
+    ),
+    Protection(
+        "Files saved at once are saved one after the other",
+        "extracts/actions.py",
+        "        if DataVersion.locked().number != before:\n",
+        "        if False:\n",
+        "tests/test_concurrency.py::test_overlapping_files_committed_at_once_end_in_one_history[2]",
+    ),
+    Protection(
+        "Warnings are saved with a reason only",
+        "extracts/actions.py",
+        "        if has_warnings(examined.problems) and not accepted:\n",
+        "        if False:\n",
+        "tests/test_upload_pages.py::test_upload_with_warnings_is_saved_only_with_a_reason",
     ),
     Protection(
         "Who sends a report in does not approve it",
@@ -47,10 +68,24 @@ RECORDS = [
     ),
     Protection(
         "No hidden group can be worked out from the others",
-        "initiatives/cohorts/families.py",
-        "hidden_in(family, settings.SMALL_GROUP_BELOW)",
-        "hidden_in(family, 2)",
-        "tests/test_cohort_masking.py::test_nothing_in_reach_depends_on_the_hidden_figures",
+        "initiatives/cohorts/masking.py",
+        "        if found >= needed and is_safe(block, filled, below):\n",
+        "        if found >= needed:\n",
+        "tests/pure/test_masking.py::test_cohort_alone_hides_as_many_as_it_takes",
+    ),
+    Protection(
+        "A change is kept with who made it",
+        SETTINGS,
+        '    "aabenraa_plan.audit.acting.ActingMiddleware",\n',
+        "",
+        "tests/test_audit.py::test_amended_demand_says_who_from_what_to_what_and_why",
+    ),
+    Protection(
+        "Every place that names a person is known",
+        "aabenraa_plan/people/references.py",
+        "get_fields(include_hidden=True)",
+        "get_fields()",
+        "tests/test_own_data.py::test_every_foreign_key_to_a_user_is_known_here_and_in_the_file",
     ),
     Protection(
         "An entry of the audit log is never changed",
@@ -65,6 +100,20 @@ RECORDS = [
         'EVENTS = ("UPDATE", "DELETE")',
         'EVENTS = ("UPDATE",)',
         "tests/test_audit_guards.py::test_database_refuses_it_too",
+    ),
+    Protection(
+        "What is handed over of a person holds no secret of theirs",
+        "aabenraa_plan/people/own_data.py",
+        'SECRETS = {"aabenraa_plan.User": {"password"}, "mfa.Authenticator": {"data"}}',
+        "SECRETS = {}",
+        "tests/test_own_data.py::test_file_holds_neither_password_nor_secrets_nor_files",
+    ),
+    Protection(
+        "The page of a fault tells nothing of it",
+        "aabenraa_plan/unavailable.py",
+        "        return defaults.server_error(request)\n",
+        "        return HttpResponse(repr(sys.exc_info()[1]), status=500)\n",
+        "tests/test_headers.py::test_fault_shows_one_page_that_tells_nothing_of_it",
     ),
     Protection(
         "The health page tells names and no details",

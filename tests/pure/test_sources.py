@@ -116,6 +116,12 @@ def test_no_code_of_ours_is_made_from_text_or_passes_by_the_protections():
     assert [path for path in CODE if re.search(r"\.extra\(|RawSQL|\.raw\(", path.read_text())] == []
 
 
+def test_no_file_that_comes_in_is_kept_on_the_disk():
+    """A path made of a name somebody chose, or a folder that a web server hands out, cannot come of it."""
+    kept = r"models\.(?:File|Image|FilePath)Field|default_storage"
+    assert [path for path in CODE if re.search(kept, path.read_text())] == []
+
+
 def test_markup_is_called_safe_only_where_every_word_in_it_is_escaped():
     # Drawings of our own; guides and help texts out of our own files, shown without any markup they held.
     known = {"reports/templatetags/reports.py", "aabenraa_plan/help/guides.py", "aabenraa_plan/help/texts.py"}
