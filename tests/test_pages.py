@@ -186,3 +186,14 @@ def test_goal_chart_and_table_show_the_country_beside_the_municipality(reader, l
     chart = response.context["panels"][0].chart
     assert [trace["name"] for trace in chart["data"]] == ["Aabenraa", "Hele landet", "Mål 10 %"]
     assert "12,5 %" in text_of(response)
+
+
+def test_goal_page_shows_the_groups_beside_the_municipality_and_leaves_the_others_to_the_comparison(reader, load):
+    """There are 97 others, with figures of twenty years."""
+    areas = (("Aabenraa", "10,4"), ("Hele landet", "12,5"), ("RAR Sydjylland", "11,8"), ("Tønder", "9,7"))
+    load(*(f"fleksjobledighed;{area};2024M02;{percent};;;;;x" for area, percent in areas))
+    page = reader.get("/maal/bp23/2/")
+    facts = dict(page.context["panels"][0].facts)
+    assert (facts["Hele landet"], facts["RAR Sydjylland"]) == ("12,5 %", "11,8 %")
+    assert "Tønder" not in facts
+    assert "9,7 %" not in text_of(page)
