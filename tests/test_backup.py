@@ -17,7 +17,7 @@ from aabenraa_plan.running.backup.actions import checked, restore_backup
 from aabenraa_plan.running.backup.file import HEADER_BYTES, Manifest, NotBackedUp, header_of, read_manifest
 from tests.backups import everything, said
 
-pytest_plugins = ["tests.backups"]
+pytest_plugins = ["tests.backup_fixtures"]
 pytestmark = pytest.mark.django_db
 
 

@@ -15,7 +15,7 @@ from targets.models import Observation
 from tests.backups import everything, said
 from tests.killing import Apart, at_once, committing, lines, own_database, received, seconds_taken
 
-pytest_plugins = ["tests.backups"]
+pytest_plugins = ["tests.backup_fixtures"]
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 KILLED = 12
 
