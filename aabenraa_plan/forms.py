@@ -1,9 +1,14 @@
 """What every app's forms share: what was sent, and a day."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 NOT_A_DAY = "Skriv en dato, fx 31.12.2026."
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+NOT_A_YEAR = "Årstallet skal være mellem 2000 og 2199."
 
 
 def posted(request):
@@ -25,5 +30,16 @@ class DayInput(forms.DateInput):
 
 
 def day_asked(label: str) -> forms.DateField:
-    """A day that narrows a list; it may be left out."""
-    return forms.DateField(label=label, required=False, widget=DayInput, error_messages={"invalid": NOT_A_DAY})
+    """A day that narrows a list; it may be left out. Of years that a moment can be made of."""
+    years = [MinValueValidator(FIRST_DAY, NOT_A_YEAR), MaxValueValidator(LAST_DAY, NOT_A_YEAR)]
+    said = {"invalid": NOT_A_DAY}
+    return forms.DateField(label=label, required=False, widget=DayInput, validators=years, error_messages=said)
+
+
+class Narrowing:
+    """Of a form that narrows a list: nothing has to be filled in, and the labels need not say so."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.conditional = True

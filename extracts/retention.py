@@ -7,7 +7,7 @@ says why each term is as long as it is.
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from aabenraa_plan.audit.recording import updated
+from aabenraa_plan.days import beginning_of
 from aabenraa_plan.models import SignIn
 from extracts.kinds import REGISTERED
 from extracts.models import Upload, UploadStatus, Work
@@ -51,16 +52,17 @@ def all_expired(now: datetime) -> list[Expired]:
     ]
 
 
-def kept_files() -> QuerySet[Upload]:
-    """Those whose bytes are there and that nobody is working on."""
-    return Upload.objects.filter(content__isnull=False, file_deleted_at=None, work=Work.NONE)
+def kept_files(now: datetime) -> QuerySet[Upload]:
+    """Those whose bytes are there and that nobody is working on: a worker that was stopped comes back within days."""
+    idle = Q(work=Work.NONE) | Q(progress_at__lt=now - timedelta(days=NEVER_SAVED_DAYS))
+    return Upload.objects.filter(idle, content__isnull=False, file_deleted_at=None)
 
 
 def saved_files(now: datetime) -> tuple[QuerySet[Upload], QuerySet[Upload]]:
     """Those of budget and spending, kept from the end of their year as the books are, and all others."""
     codes = {kind.code for kind in REGISTERED.values() if kind.is_bookkeeping}
     profiles = [profile.code for code in codes for profile in REGISTERED[code].profiles]
-    bookkeeping, saved = Q(profile__in=profiles) | Q(profile_version__kind__in=codes), kept_files()
+    bookkeeping, saved = Q(profile__in=profiles) | Q(profile_version__kind__in=codes), kept_files(now)
     saved = saved.filter(status__in=SAVED)
     books = saved.filter(bookkeeping, committed_at__lt=year_before(now, settings.RETAIN_BOOKKEEPING_MONTHS))
     others = saved.filter(committed_at__lt=months_before(now, settings.RETAIN_UPLOADS_MONTHS))
@@ -68,13 +70,14 @@ def saved_files(now: datetime) -> tuple[QuerySet[Upload], QuerySet[Upload]]:
 
 
 def files_never_saved(now: datetime) -> QuerySet[Upload]:
-    """Refused or put aside a month ago, or ready for as long as saved files are kept."""
+    """Refused or put aside a month ago, or waiting for somebody or the worker for as long as saved files are kept."""
     turned_down = Q(
         status__in=[UploadStatus.BLOCKED, UploadStatus.DISCARDED],
         uploaded_at__lt=now - timedelta(days=NEVER_SAVED_DAYS),
     )
-    forgotten = Q(status=UploadStatus.READY, uploaded_at__lt=months_before(now, settings.RETAIN_UPLOADS_MONTHS))
-    return kept_files().filter(turned_down | forgotten)
+    waiting = [UploadStatus.READY, UploadStatus.UPLOADED]
+    forgotten = Q(status__in=waiting, uploaded_at__lt=months_before(now, settings.RETAIN_UPLOADS_MONTHS))
+    return kept_files(now).filter(turned_down | forgotten)
 
 
 def delete_saved(files: QuerySet[Upload], now: datetime):
@@ -87,7 +90,7 @@ def delete_saved(files: QuerySet[Upload], now: datetime):
 def delete_never_saved(files: QuerySet[Upload], now: datetime):
     """With all that was read out of them; nobody is asked to look at them any more."""
     nothing = {"reading": {}, "problems": [], "findings": None, "warned": 0}
-    updated(files, content=None, file_deleted_at=now, status=UploadStatus.DISCARDED, **nothing)
+    updated(files, content=None, file_deleted_at=now, status=UploadStatus.DISCARDED, work=Work.NONE, **nothing)
 
 
 def months_before(now: datetime, months: int) -> datetime:
@@ -95,13 +98,9 @@ def months_before(now: datetime, months: int) -> datetime:
     today = timezone.localdate(now)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     day = min(today.day, monthrange(year, month + 1)[1])
-    return beginning(date(year, month + 1, day))
+    return beginning_of(date(year, month + 1, day))
 
 
 def year_before(now: datetime, months: int) -> datetime:
     """The beginning of the year that day lies in: what is older has ended its own year so long ago."""
-    return beginning(date(timezone.localdate(months_before(now, months)).year, 1, 1))
-
-
-def beginning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return beginning_of(date(timezone.localdate(months_before(now, months)).year, 1, 1))

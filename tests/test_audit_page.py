@@ -115,6 +115,8 @@ def test_a_day_is_the_danish_one(reader, users):
     [
         ({"fra": "i går"}, "Skriv en dato, fx 31.12.2026."),
         ({"fra": "0001-01-01"}, "Årstallet skal være mellem 2000 og 2199."),
+        ({"til": "9999-12-31"}, "Årstallet skal være mellem 2000 og 2199."),
+        ({"til": "2500-01-01"}, "Årstallet skal være mellem 2000 og 2199."),
         ({"fra": "2026-02-01", "til": "2026-01-01"}, "Den sidste dag er før den første. Byt om på dem."),
         ({"hvem": "999999"}, "Vælg fra listen."),
         ({"slags": "auth.permission"}, "Vælg fra listen."),

@@ -155,6 +155,13 @@ def test_who_wrote_something_or_signed_in_cannot_be_deleted(admin, users):
 
 
 @pytest.mark.embedded
+def test_account_that_only_others_tried_to_use_can_be_deleted_and_their_tries_stay(admin, users):
+    SignIn.objects.create(user=users[Role.MANAGER], event="refused", how="password", address="10.0.0.9")
+    assert "Kontoen leder er slettet" in do(admin, "user_delete", users[Role.MANAGER])
+    assert SignIn.objects.get(address="10.0.0.9").user is None
+
+
+@pytest.mark.embedded
 @pytest.mark.parametrize("name", ["user", "user_role", "user_access", "user_link", "user_delete", "user_export"])
 def test_program_itself_is_no_account_to_change(name, admin):
     assert admin.post(reverse(name, args=[User.objects.system().pk]), {"reason": "x"}).status_code == 404

@@ -134,6 +134,21 @@ def test_file_that_waits_to_be_saved_is_put_aside_after_24_months(receive):
 
 
 @pytest.mark.embedded
+def test_file_whose_worker_was_stopped_for_good_is_put_aside_after_24_months(receive):
+    stopped, at_work = (
+        aged(receive(LINE), received="2024-11-01"),
+        aged(receive(LINE, name="b.csv"), received="2024-11-01"),
+    )
+    for upload, begun in ((stopped, NOW - timedelta(days=31)), (at_work, NOW - timedelta(days=29))):
+        Upload.objects.filter(pk=upload.pk).update(status="uploaded", work="check", progress_at=begun)
+    clear()
+    stopped.refresh_from_db()
+    at_work.refresh_from_db()
+    assert (stopped.status, stopped.work, stopped.is_kept) == ("discarded", "", False)
+    assert (at_work.status, at_work.work, at_work.is_kept) == ("uploaded", "check", True)
+
+
+@pytest.mark.embedded
 def test_pages_say_that_the_file_is_deleted_and_that_its_figures_are_there(load, uploader):
     upload = aged(load(LINE), saved="2024-01-01")
     clear()

@@ -1,7 +1,5 @@
 """What the log is narrowed by."""
 
-from datetime import date
-
 from auditlog.registry import auditlog
 from django import forms
 
@@ -9,7 +7,7 @@ from aabenraa_plan.audit.telling import PROGRAM
 from aabenraa_plan.audit.words import kind_of_thing
 from aabenraa_plan.careful import CarefulForm
 from aabenraa_plan.formats import sort_key
-from aabenraa_plan.forms import day_asked
+from aabenraa_plan.forms import Narrowing, day_asked
 from aabenraa_plan.models import User
 
 THE_PROGRAM = "systemet"
@@ -44,7 +42,7 @@ def listed_field(label: str, choices) -> forms.ChoiceField:
     )
 
 
-class LogForm(CarefulForm):
+class LogForm(Narrowing, CarefulForm):
     hvem = listed_field("Hvem", people)
     slags = listed_field("Hvad", kinds)
     fra = day_asked("Fra og med")
@@ -52,16 +50,9 @@ class LogForm(CarefulForm):
     ord = forms.CharField(label="Ord", required=False, max_length=100, error_messages={"max_length": TOO_LONG})
     ting = forms.RegexField(r"^[\w-]{1,40}$", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.conditional = True  # nothing need be chosen, so no field says that it may be left out
-
     def clean(self):
         said = super().clean() or self.cleaned_data
         first, last = said.get("fra"), said.get("til")
         if first and last and last < first:
             self.add_error("til", TURNED_ROUND)
-        if any(day and not date(2000, 1, 1) <= day < date(2200, 1, 1) for day in (first, last)):
-            self.add_error("fra", "Årstallet skal være mellem 2000 og 2199.")
         return said

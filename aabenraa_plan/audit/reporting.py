@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from aabenraa_plan.audit.forms import THE_PROGRAM
 from aabenraa_plan.audit.models import AuditEntry
 from aabenraa_plan.audit.searching import folded
 from aabenraa_plan.audit.telling import Change, changes_of, kind_of, reason_of, sentence_of, who_of
+from aabenraa_plan.days import beginning_of
 from aabenraa_plan.formats import danish_moment
 
 
@@ -66,16 +67,12 @@ def entries_asked_for(asked: dict) -> QuerySet:
         if thing := asked.get("ting"):
             found = found.filter(object_pk=thing)
     if first := asked.get("fra"):
-        found = found.filter(timestamp__gte=start_of(first))
+        found = found.filter(timestamp__gte=beginning_of(first))
     if last := asked.get("til"):
-        found = found.filter(timestamp__lt=start_of(last + timedelta(days=1)))
+        found = found.filter(timestamp__lt=beginning_of(last + timedelta(days=1)))
     for word in folded(asked.get("ord") or "").split():
         found = found.filter(searched__contains=word)
     return found
-
-
-def start_of(day) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def same_action(entry: AuditEntry, most: int) -> QuerySet:

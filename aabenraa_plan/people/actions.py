@@ -127,6 +127,7 @@ def delete_account(*, account: User, by: User):
         raise NotPossible(HAS_DONE)
     log(account, AccountStep.DELETED, by=by, before=account.role)
     end_sessions(account)
+    account.sign_ins.update(user=None)  # others' tries: from now on of a name that nobody has
     account.delete()
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from aabenraa_plan.careful import CarefulForm
-from aabenraa_plan.forms import day_asked
+from aabenraa_plan.forms import Narrowing, day_asked
 from aabenraa_plan.models import Role, SignInEvent, User
 
 HUMAN_ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
@@ -96,16 +96,7 @@ class SecondStepForm(CarefulForm):
     reason = reason_field("Fx »Har mistet sin telefon; har ringet tilbage på det kendte nummer«.")
 
 
-class NarrowingForm(forms.Form):
-    """What a list is narrowed by: nothing has to be filled in, and the labels need not say so."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.conditional = True
-
-
-class SearchForm(NarrowingForm):
+class SearchForm(Narrowing, forms.Form):
     q = forms.CharField(label="Søg", required=False, max_length=100)
     rolle = forms.ChoiceField(label="Rolle", required=False, choices=[ALL, *HUMAN_ROLES])
     adgang = forms.ChoiceField(label="Adgang", required=False, choices=[ALL, YES, NO])
@@ -117,7 +108,7 @@ class SearchForm(NarrowingForm):
         return {names[name]: said for name, said in self.cleaned_data.items()}
 
 
-class LogForm(NarrowingForm):
+class SignInsForm(Narrowing, forms.Form):
     person = forms.ModelChoiceField(
         label="Person", required=False, queryset=User.objects.exclude(role=Role.SYSTEM), empty_label="Alle"
     )

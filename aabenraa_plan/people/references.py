@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from aabenraa_plan.models import User
+from aabenraa_plan.models import SignInEvent, User
 
 ABOUT_THE_ACCOUNT = frozenset(
     {
         *("aabenraa_plan.AccountChange.account", "aabenraa_plan.User_groups.user"),
         *("aabenraa_plan.User_user_permissions.user", "account.EmailAddress.user"),
-        *("mfa.Authenticator.user", "socialaccount.SocialAccount.user"),
+        *("aabenraa_plan.SignIn.user", "mfa.Authenticator.user", "socialaccount.SocialAccount.user"),
     }
 )
 """What others or the sign-in wrote of an account, and what goes with it: it is nothing the person did."""
@@ -29,6 +29,11 @@ def name_of(field: models.ForeignKey) -> str:
 
 
 def has_done_something(user: User) -> bool:
-    """Whether anything that was written, decided, uploaded or signed in to names the user."""
+    """Whether the user has ever come in, or anything that was written, decided or uploaded names them.
+
+    That others tried to come in by the name is nothing the person did.
+    """
+    if user.sign_ins.filter(event=SignInEvent.IN).exists():
+        return True
     fields = [field for field in references_to_users() if name_of(field) not in ABOUT_THE_ACCOUNT]
     return any(field.model._base_manager.filter(**{field.name: user}).exists() for field in fields)

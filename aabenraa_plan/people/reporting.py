@@ -1,13 +1,13 @@
 """Who has an account, and how they log in."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
+from aabenraa_plan.days import beginning_of
 from aabenraa_plan.models import Role, SignIn, User
 
 
@@ -49,9 +49,5 @@ def found_sign_ins(*, person=None, event: str = "", since=None, until=None) -> Q
     if event:
         found = found.filter(event=event)
     if since:
-        found = found.filter(at__gte=beginning(since))
-    return found.filter(at__lt=beginning(until + timedelta(days=1))) if until else found
-
-
-def beginning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        found = found.filter(at__gte=beginning_of(since))
+    return found.filter(at__lt=beginning_of(until + timedelta(days=1))) if until else found

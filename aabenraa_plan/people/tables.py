@@ -1,21 +1,16 @@
 """The lists of people, of what was done to an account, and of sign-ins."""
 
 import django_tables2 as tables
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from aabenraa_plan.exports import ExportTable
 from aabenraa_plan.formats import danish_moment
 from aabenraa_plan.models import AccountChange, AccountStep, Role, SignIn, User
 from aabenraa_plan.people.reporting import means
+from aabenraa_plan.signin.texts import MEANS
 
 NEVER = "aldrig"
-WAYS = {
-    "password": "adgangskode",
-    "totp": "kode fra app",
-    "webauthn": "nøgle",
-    "recovery_codes": "nødkode",
-    "openid_connect": "kommunens login",
-}
 UNKNOWN = "ukendt brugernavn"
 MOST_EXPORTED = 20_000
 
@@ -36,6 +31,12 @@ class PeopleTable(tables.Table):
         fields = ("name", "username", "role", "is_active", "last_login", "has_two_steps", "means")
         order_by = "username"
         empty_text = "Ingen brugere passer til det, du søger."
+
+    def order_last_login(self, queryset, is_descending):
+        """Who never came in stands last either way, on either engine."""
+        last = F("last_login")
+        how = last.desc(nulls_last=True) if is_descending else last.asc(nulls_last=True)
+        return queryset.order_by(how, "username"), True
 
     def render_name(self, record):
         return str(record)
@@ -95,7 +96,7 @@ class SignInTable(tables.Table):
         return str(record.user) if record.user else UNKNOWN
 
     def render_how(self, value):
-        return WAYS.get(value, value)
+        return MEANS.get(value, value)
 
 
 def sign_in_export(sign_ins) -> ExportTable:
@@ -105,7 +106,7 @@ def sign_in_export(sign_ins) -> ExportTable:
             f"{localtime(each.at):%Y-%m-%d %H:%M:%S}",
             each.user.username if each.user else UNKNOWN,
             each.get_event_display(),
-            WAYS.get(each.how, each.how),
+            MEANS.get(each.how, each.how),
             each.address,
         ]
         for each in sign_ins[: MOST_EXPORTED + 1]

@@ -17,11 +17,11 @@ from aabenraa_plan.people.forms import (
     CloseForm,
     CorrectForm,
     InviteForm,
-    LogForm,
     OpenForm,
     RoleForm,
     SearchForm,
     SecondStepForm,
+    SignInsForm,
 )
 from aabenraa_plan.people.invitations import mailed, path_to, valid_until
 from aabenraa_plan.people.own_data import everything_about
@@ -189,7 +189,7 @@ def delete(request, pk):
 @requires(Action.MANAGE_USERS)
 @require_GET
 def sign_in_log(request):
-    form = LogForm(request.GET)
+    form = SignInsForm(request.GET)
     found = found_sign_ins(**form.asked())
     answer = download(request, "login", [sign_in_export(found)]) if "hent" in request.GET else None
     table = SignInTable(found)
