@@ -16,6 +16,7 @@ from tests.browsing import CHROMIUM, FLAGS, PASSWORD, WIDE
 from tests.kept_database import kept_database
 from tests.ledgers import SICKNESS, close, load_ledger
 from tests.plans import WORDS, new_draft, terms
+from tests.walked import load_figures, places
 
 # Playwright runs an event loop; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -169,6 +170,13 @@ def site(live_server):
         if role != Role.SYSTEM:
             User.objects.create_user(username=role.value, role=role, password=PASSWORD)
     return live_server.url
+
+
+@pytest.fixture
+def with_figures(site):
+    """The site with figures, files and reports; returns what fills the addresses of `walked.py`."""
+    load_figures()
+    return places()
 
 
 @pytest.fixture

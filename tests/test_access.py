@@ -14,6 +14,16 @@ pytestmark = pytest.mark.embedded
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 
 
+DOOR, OWN_STEPS = "/log-ind/", ("/konto/totrin/", "/konto/bekraeft/")
+"""Where one is sent who must log in; who must take a second step, or say once more who one is."""
+ASKED_FIRST = {
+    *("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"),
+    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
+}
+"""Second steps of one's own: more is asked, or there is none yet. What comes then is in `test_two_steps.py`."""
+
+
 def every_pattern(resolver=None):
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
@@ -29,12 +39,12 @@ def test_every_url_has_a_rule_and_stands_in_the_table():
     assert all(patterns[name].callback.access in set(Action) for name in RULES)
 
 
-def answer_to(ask, where) -> int:
-    """The status; what it did is undone, so that the next role meets the same."""
+def answer_to(ask, where) -> tuple[int, str]:
+    """The status and where it sends on to; what it did is undone, so that the next role meets the same."""
     with transaction.atomic():
-        status = ask(where).status_code
+        answer = ask(where)
         transaction.set_rollback(True)
-    return status
+    return answer.status_code, getattr(answer, "url", "")
 
 
 def allowed_methods(response) -> set[str]:
@@ -64,14 +74,18 @@ def test_url_lets_in_the_roles_that_may(name, as_role, receive, users):
     method, _, allowed = RULES[name]
     where = address(name, receive)
     answers = {role: answer_to(getattr(as_role(role), method), where) for role in sorted(allowed)}
-    assert set(answers.values()) <= {200, 302}
+    assert {status for status, _ in answers.values()} <= {200, 302}
+    sent_to = {sent_to for _, sent_to in answers.values()}
+    assert not any(each.startswith(DOOR) for each in sent_to)
+    assert any(each.startswith(OWN_STEPS) for each in sent_to) == (name in ASKED_FIRST)
+    # Which methods a URL takes is the view's own, the same for whoever comes so far: one role says it for all.
     client = as_role(min(allowed))
     taken = allowed_methods(client.delete(where))
     assert taken == {"post"} if method == "post" else {"get"} <= taken <= {"get", "head", "post"}
     for wrong in {*METHODS} - taken - {"head"}:
         assert allowed_methods(getattr(client, wrong)(where)) == taken
     headers_alone = client.head(where)
-    assert headers_alone.status_code == (405 if method == "post" else answers[min(allowed)])
+    assert headers_alone.status_code == (405 if method == "post" else answers[min(allowed)][0])
     assert b"".join(headers_alone) == b""
 
 

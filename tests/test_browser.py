@@ -1,29 +1,28 @@
 """The main job in a real Chromium: upload, preview, commit; axe, console and policy on every page."""
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 
-from aabenraa_plan.models import AuditEntry, Role, User
-from budget.models import BudgetLine, LedgerEntry
-from extracts.actions import commit_upload, preview, receive_upload
+from aabenraa_plan.models import Role, User
+from extracts.actions import receive_upload
 from extracts.models import Upload
-from initiatives.models import CaseLine, Note, Outcome, Promise, Scenario
-from targets.models import Observation, Plan
-from targets.planning.actions import copy_plan
-from tests.browsing import BOTH, PASSWORD, PHONE, WIDE, accessible, fits, words
-from tests.cases import draft_case, granted_case, on
-from tests.ledgers import close
+from tests.browsing import (
+    BOTH,
+    PASSWORD,
+    PHONE,
+    QUICKLY_AND_THOROUGHLY,
+    WIDE,
+    accessible,
+    drawn,
+    fits,
+    look_at,
+    words,
+)
 from tests.plans import demand
-from tests.reports import published_report, report_in_hand, since
+from tests.reports import published_report
+from tests.walked import HEADER, INVENTED, PAGES, REAL, is_state, name_of
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
-EXAMPLES = Path(__file__).parent.parent / "examples"
-REAL = EXAMPLES / "real" / "maalepunkter-jobindsats-2021-2026.csv"
-SPENT = EXAMPLES / "invented" / "forbrug-eksempeldata-2023.csv"
-COUNTED = EXAMPLES / "invented" / "udfald-eksempeldata.csv"
 
 
 def send(page, *files):
@@ -74,78 +73,6 @@ def test_committee_member_meets_what_is_published_and_nothing_else(viewport, vis
     page.go_back()
     accessible(page)
     fits(page)
-
-
-@pytest.fixture
-def with_figures(site):
-    analyst = User.objects.get(username="analytiker")
-    for data in (SPENT.read_bytes(), COUNTED.read_bytes(), REAL.read_bytes(), INVENTED, BLOCKED):
-        upload = receive_upload(data=data, file_name="udtræk.csv", by=analyst)
-        if not upload.errors:
-            commit_upload(upload=upload, seen=preview(upload).digest, by=analyst)
-    receive_upload(data=INVENTED.replace(b"84", b"95"), file_name="klar.csv", by=analyst)
-    receive_upload(data=INVENTED.replace(b";;eks", b";300275-1234;eks"), file_name="cpr.csv", by=analyst)
-    close(2023, 9)
-    for report in ({"code": "2023Q2"}, {}, {"version": 2, "corrects": since()}, {"plan_slug": "bp21"}):
-        published_report(**report)
-    report_in_hand(plan_slug="bp21", code="2020Q2")
-    days = {"start": date(2022, 1, 1), "end": date(2023, 1, 1)}
-    copy_plan(plan=Plan.objects.get(slug="bp21"), title="Udkast", by=User.objects.get(username="leder"), **days)
-
-
-HEADER = "indikator;område;periode;værdi;tæller;nævner;foreløbig;bemærkning;kilde\n"
-INVENTED = (HEADER + "borgertilfredshed;Aabenraa;2023;84;;;ja;;eksempeldata\n").encode()
-BLOCKED = (HEADER + "ukendt;Aabenraa;2023;84;;;;;x\n").encode()
-PAGES = {
-    Role.ANALYST: [
-        *("/", "/planer/bp21/", "/maal/bp21/2/", "/maal/bp21/8/", "/maal/bp23/16/", "/maal/bp23/15/"),
-        *("/maalepunkter/", "/maalepunkter/ledighedsprocent/", "/maalepunkter/indtast/", "/tal/{observation}/"),
-        *("/maalepunkter/ledighedsprocent/sammenlign/", "/maalepunkter/kontanthjaelp-personer/sammenlign/?mod=naboer"),
-        "/maalepunkter/borgertilfredshed/sammenlign/",
-        *("/datakalender/", "/datakalender/?vis=mangler&ansvarlig=mig"),
-        *("/planer/bp23/kvartaler/", "/planer/bp21/kvartaler/?fra=2020&kvartal=2020Q2"),
-        *("/udtraek/", "/udtraek/{first}/", "/udtraek/{blocked}/", "/udtraek/{ready}/", "/udtraek/{cpr}/"),
-        *("/budget/kopier/", "/budget/kopier/?fra=2023-vedtaget&til=2025&pris=2", "/budget/kopier/?fra=x&til=1&pris=x"),
-        *("/budget/poster/sygedagpenge/2023M05/", "/budget/poster/sygedagpenge/2023M13/"),
-        *("/budget/forbrug/{entry}/", "/budget/linje/{line}/"),
-        *("/budget/simulator/?pris_fra=200&pris_til=150", "/budget/simulator/?personer=x&metode=gennemsnit"),
-        *("/indsatser/kik-ii/", "/indsatser/udfald/{counted}/", "/indsatser/kik-ii/hold/tilgang/rediger/"),
-    ],
-    Role.MANAGER: [
-        *("/indsatser/", "/indsatser/?plan=bp21&slags=strategy", "/indsatser/?slags=x", "/indsatser/ny/"),
-        *("/indsatser/jobformidling/", "/indsatser/ips/", "/indsatser/kik/rediger/", "/indsatser/kis/notater/ny/"),
-        *("/indsatser/jobformidling/notater/{note}/ret/", "/indsatser/jobformidling/notater/{note}/tilbage/"),
-        *("/indsatser/kis/milepaele/ny/", "/indsatser/kis/loefter/ny/", "/indsatser/kijos/loefter/{promise}/maaling/"),
-        *("/", "/?som_set=2026-01-31", "/maal/bp21/5/", "/maal/bp23/9/", "/maal/bp21/5/kommentar/2026Q1/"),
-        *("/budget/", "/budget/2021/", "/budget/2023/?maaned=3", "/budget/ydelse/sygedagpenge/?aar=2023"),
-        *("/budget/ydelse/kontant-uddannelseshjaelp/?aar=2021", "/budget/2023/traefsikkerhed/", "/budget/ramme/"),
-        "/budget/2023/sygedagpenge/support/ordinaer/skoen/",
-        "/budget/2023/sygedagpenge/support/ordinaer/fordeling/",
-        *("/budget/bevillinger/?aar=2023", "/budget/bevillinger/{case}/", "/budget/bevillinger/{granted}/"),
-        *("/budget/bevillinger/{case}/rediger/", "/budget/bevillinger/ny/", "/budget/bevillinger/ny/?art=anlaeg"),
-        *("/budget/afstemning/2023/", "/budget/afstemning/2023/?ydelse=kontant-uddannelseshjaelp"),
-        *("/krav/{demand}/vurdering/", "/maal/bp23/16/?som_set=2026-01-31"),
-        *("/planer/ny/", "/planer/bp21/rediger/", "/planer/bp21/kopier/", "/maal/bp21/5/rediger/"),
-        *("/krav/{demand}/aendr/", "/planer/udkast/rediger/", "/planer/udkast/pejlemaerker/1/"),
-        *("/planer/udkast/maal/nyt/", "/maal/udkast/5/krav/nyt/", "/krav/{draft}/rediger/"),
-        *("/indsatser/kik-ii/regn/?refusion=25", "/indsatser/kik-ii/regn/?takst=x&selv_2019=-1"),
-        *("/indsatser/kik-ii/regn/sammenlign/", "/indsatser/kik-ii/regn/{scenario}/traek-tilbage/"),
-        *("/indsatser/kijos/regn/", "/indsatser/kik/regn/"),
-        *("/indsatser/kik-ii/", "/indsatser/kik/", "/indsatser/kis/oekonomi/", "/indsatser/kik-ii/oekonomi/2019/"),
-        *("/indsatser/kik-ii/oekonomi/linje/ny/", "/indsatser/linje/{line_of_case}/"),
-        *("/indsatser/kik-ii/hold/nyt/", "/indsatser/kik-ii/hold/start/rediger/", "/indsatser/udfald/{hidden}/"),
-        *("/indsatser/linje/{line_of_case}/ret/", "/rapporter/bp21/2020Q2/1/", "/rapporter/bp21/2020Q2/1/rediger/"),
-        *("/rapporter/ny/", "/rapporter/frister/", "/rapporter/moeder/ny/", "/rapporter/bp23/2023Q3/2/beslutning/"),
-    ],
-    Role.ADMINISTRATOR: [
-        *("/konto/", "/konto/totrin/", "/konto/adgangskode/", "/konto/totrin/noegler/", "/konto/bekraeft/"),
-        *("/brugere/", "/brugere/{user}/", "/brugere/inviter/", "/brugere/login-log/?haendelse=in", "/rapporter/"),
-        *("/rapporter/bp23/2023Q3/2/", "/rapporter/sammenlign/"),
-        *("/rapporter/sammenlign/?foer=bp21-2023Q3-1&efter=bp23-2023Q3-2", "/rapporter/sammenlign/?foer=x&efter=x"),
-        *("/log/", "/log/?fra=x&hvem=x&slags=x", "/log/?ord=findesikke", "/log/{change}/"),
-        *("/hjaelp/", "/hjaelp/leder/", "/hjaelp/opslag/", "/hjaelp/ordliste/", "/tilgaengelighed/"),
-    ],
-}
 
 
 def written(folder, name, *lines):
@@ -218,48 +145,20 @@ def test_manager_sees_what_an_amendment_does_before_it_is_saved(viewport, visit,
     assert "0,4 procentpoint under loftet på 12 %." in words(page)
 
 
-HALVES = [(role, half) for role in PAGES for half in (0, 1)]
-"""A role's pages in two tests, so that two processes share them."""
+PARTS = {role: 1 + len(PAGES[role]) // 45 for role in PAGES}
+"""A role's pages in as many tests as two processes share well."""
 
 
-@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.long)], ids=["quick", "thorough"])
-@pytest.mark.parametrize(("role", "half"), HALVES)
-@pytest.mark.usefixtures("with_figures")
-def test_every_page_is_accessible_fits_and_breaks_no_policy(role, half, thorough, visit, site):
+@QUICKLY_AND_THOROUGHLY
+@pytest.mark.parametrize(("role", "part"), [(role, part) for role in PAGES for part in range(PARTS[role])])
+def test_every_page_is_accessible_fits_and_breaks_no_policy(role, part, thorough, visit, *, site, with_figures):
     """Each page is looked at wide, and as narrow as a phone. Quickly, axe looks at it wide, and not at its states."""
-    uploads = list(Observation.objects.order_by("upload_id").values_list("upload_id", flat=True).distinct())
-    last = uploads[-1]
-    places = {
-        "observation": Observation.objects.latest("pk").pk,
-        "entry": LedgerEntry.objects.latest("pk").pk,
-        "line": BudgetLine.objects.latest("pk").pk,
-        "first": uploads[0],
-        "blocked": last + 1,
-        "ready": last + 2,
-        "cpr": last + 3,
-        "user": User.objects.get(username="leder").pk,
-        "change": AuditEntry.objects.latest().pk,
-        "counted": Outcome.objects.latest("pk").pk,
-        "hidden": Outcome.objects.get(cohort__code="tilgang", persons=2).pk,
-        "line_of_case": CaseLine.objects.filter(case__initiative__code="kik").first().pk,
-        "note": Note.objects.get(code="orientering").pk,
-        "promise": Promise.objects.get(code="borgere-pr-sagsbehandler").pk,
-        "demand": demand("bp21", "5").pk,
-        "draft": demand("udkast", "5").pk,
-        "case": draft_case(on("500000"), by=User.objects.get(username="leder")).pk,
-        "scenario": Scenario.objects.get(name="Uafrundede personer").pk,
-        "granted": granted_case(on("500000"), by=User.objects.get(username="leder")).pk,
-    }
     page = visit(role)
-    for where in PAGES[role][half::2]:
-        assert page.goto(site + where.format(**places)).status == 200
-        if page.locator("[data-chart]").count():
-            page.wait_for_selector(".js-plotly-plot .main-svg")
-        for viewport in (WIDE, PHONE):
-            page.set_viewport_size(viewport)
-            if thorough or (viewport == WIDE and "?" not in where):
-                accessible(page)
-            fits(page)
+    for where in PAGES[role][part :: PARTS[role]]:
+        answer = page.goto(site + where.format(**with_figures))
+        assert (answer.status, name_of(answer.url)) == (200, name_of(where))
+        drawn(page)
+        look_at(page, narrow=thorough, wide=thorough or not is_state(where))
 
 
 def test_login_page_is_accessible_and_says_what_went_wrong(chromium, site):
