@@ -1,6 +1,7 @@
 """Accessibility in a real Chromium: the main jobs by keyboard alone, roomy text, fewer movements, forced colours.
 
-What axe says of each page, and whether it fits a screen of 320 pixels, is in `test_browser.py`.
+What axe says of each page, and whether it fits a screen of 320 pixels, is in `test_browser.py`
+and `test_browser_doors.py`; what it is on paper in `test_print.py`.
 """
 
 import pytest

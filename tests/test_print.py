@@ -19,6 +19,7 @@ CUT_OFF = """() => {
     node => node.checkVisibility() && node.getBoundingClientRect().right > edge + 1 && !node.closest(".sr-only, svg")
   ).map(node => node.outerHTML.slice(0, 120));
 }"""
+FIGURES = "main :is(svg[role=img], .js-plotly-plot):visible"
 
 
 @pytest.mark.parametrize("role", PAGES)
@@ -28,9 +29,11 @@ def test_every_page_is_printed_whole_and_without_what_is_for_the_screen(role, vi
         page.emulate_media(media="screen")
         page.goto(site + where.format(**with_figures))
         drawn(page)
+        figures = page.locator(FIGURES).count()
         page.emulate_media(media="print")
         page.set_viewport_size(LYING if page.locator(".heat").count() else A4)
         fits(page)
         assert page.get_by_role("heading", level=1).first.is_visible(), page.url
         assert page.evaluate(FOR_THE_SCREEN) == [], page.url
         assert page.evaluate(CUT_OFF) == [], page.url
+        assert page.locator(FIGURES).count() == figures, page.url
