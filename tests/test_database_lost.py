@@ -116,15 +116,16 @@ def begun(django_db_setup, django_db_blocker):
         with served(address.replace(str(urlsplit(address).port), str(cable.port))) as site:
             with in_use_at(address):
                 fill()
-                people = [Person(site, User.objects.get(username=name)) for name in ("asta", "gorm")]
-            yield Running(address, site, Server(home / "kept", home), cable, *people)
+            yield address, site, Server(home / "kept", home), cable
 
 
 @pytest.fixture
 def running(begun, db):
     """The database of the site is the tests' own too, outside any transaction."""
-    with in_use_at(begun.address):
-        yield begun
+    address, site, *_ = begun
+    with in_use_at(address):
+        # Logged in anew for each test: a restored database has no sessions.
+        yield Running(*begun, *(Person(site, User.objects.get(username=name)) for name in ("asta", "gorm")))
 
 
 @contextmanager
