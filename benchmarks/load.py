@@ -21,7 +21,8 @@ COLUMNS = ("Page", "Asked for", "Median", "95 of 100 within", "Beside the empty 
 EXPLAINED = """\
 {readers} people of every role each look at a page for {least} to {most} seconds and ask for another, while {uploaders}
 analysts upload and save one file after another, all of them writing one common series too. Times are what the reader
-waits for, in the queue of the site's processes too. Those who read and those who serve share the machine."""
+waits for, in the queue of the site's processes too. Those who read and those who serve share the machine.
+Where the times are alike, all waited in one queue: that shows answers to be right, not how quick a page is."""
 
 
 def measured(*, seconds: int) -> dict:

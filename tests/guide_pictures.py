@@ -17,7 +17,9 @@ from aabenraa_plan.help.guides import PICTURES, SOURCES
 KNOWN = PICTURES / "pictures.json"
 USED = re.compile(r"!\[[^\]]+\]\(billeder/([\w-]+)\.png\)")
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-CHANGING = re.compile(rf"\d{{1,2}}\. (?:{MONTHS}) \d{{4}}|\d{{2}}\.\d{{2}}\.\d{{4}}|kl\. \d\d\.\d\d|[0-9a-f]{{12,}}")
+CHANGING = re.compile(
+    rf"\d{{1,2}}\. (?:{MONTHS}) \d{{4}}|\d{{2}}\.\d{{2}}\.\d{{4}}|kl\. \d{{1,2}}\.\d\d|[0-9a-f]{{12,}}"
+)
 LARGEST = 120_000
 COLOURS, EDGE, TALLEST = 48, 6, 1000
 TEXT_WITHIN = """clip => {

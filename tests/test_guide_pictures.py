@@ -14,7 +14,7 @@ from aabenraa_plan.help.guides import PICTURES
 from aabenraa_plan.models import Role, User
 from tests.browsing import words
 from tests.conftest import HEADER
-from tests.guide_pictures import LARGEST, Album, known, taking, used_in_guides
+from tests.guide_pictures import LARGEST, Album, fingerprint, known, taking, used_in_guides
 from tests.plans import demand
 
 SIZE = {"width": 1060, "height": 800}
@@ -42,6 +42,12 @@ def on_the_day(monkeypatch):
 def open_site(on_the_day, site):
     call_command("load_examples", stdout=StringIO())
     return site
+
+
+def test_picture_taken_at_night_is_of_the_same_page():
+    by_day, by_night = "Sendt 22. november 2026 kl. 21.36", "Sendt 3. januar 2027 kl. 2.05"
+    assert fingerprint(by_day) == fingerprint(by_night)
+    assert fingerprint(by_day) != fingerprint("Sendt tilbage 22. november 2026 kl. 21.36")
 
 
 @pytest.mark.long
