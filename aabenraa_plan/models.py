@@ -3,6 +3,10 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
+from aabenraa_plan.audit.models import AuditEntry, EntryQuerySet, EntryStands
+
+__all__ = ["AccountChange", "AccountStep", "AuditEntry", "Role", "SignIn", "SignInEvent", "User"]
+
 
 class Role(models.TextChoices):
     ANALYST = "analytiker", "Analytiker"
@@ -40,6 +44,21 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class WrittenOnce(models.Model):
+    """A row of a log: put in, and then neither changed nor taken out by itself."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise EntryStands
+        super().save(*args, **kwargs | {"force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise EntryStands
+
+
 class SignInEvent(models.TextChoices):
     IN = "in", "logget ind"
     OUT = "out", "logget ud"
@@ -47,7 +66,15 @@ class SignInEvent(models.TextChoices):
     LOCKED = "locked", "lukket ude for en tid"
 
 
-class SignIn(models.Model):
+class SignInQuerySet(models.QuerySet):
+    def update(self, **changed):
+        """Of a deleted account nothing is known any more; nothing else changes."""
+        if changed != {"user": None}:
+            raise EntryStands
+        return super().update(**changed)
+
+
+class SignIn(WrittenOnce):
     """One attempt to get in, or a leaving. Append-only, and deleted when it has been kept long enough."""
 
     LOGGED = False
@@ -59,6 +86,8 @@ class SignIn(models.Model):
     how = models.CharField("måde", max_length=40, blank=True)
     """The means that was tried: `password`, `totp`, `webauthn`, `recovery_codes`, `openid_connect`."""
     address = models.GenericIPAddressField("IP-adresse", null=True)
+
+    objects = SignInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "login"
@@ -83,7 +112,7 @@ class AccountStep(models.TextChoices):
     DELETED = "deleted", "konto slettet"
 
 
-class AccountChange(models.Model):
+class AccountChange(WrittenOnce):
     """What an administrator did to somebody's account, and why. Append-only."""
 
     account = models.ForeignKey(
@@ -97,6 +126,8 @@ class AccountChange(models.Model):
     reason = models.CharField("begrundelse", max_length=300, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="af")
     at = models.DateTimeField("tidspunkt", auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ændring af konto"
@@ -112,7 +143,3 @@ class AccountChange(models.Model):
 
     def __str__(self):
         return f"{self.username}: {self.get_step_display()}"
-
-
-# Last, because it is about the users above; Django finds models here.
-from aabenraa_plan.audit.models import AuditEntry  # noqa: E402, F401

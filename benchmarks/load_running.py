@@ -24,12 +24,11 @@ from benchmarks.load_cases import (
     pages_for,
     values_in,
 )
-from benchmarks.visitors import Visitor, served
+from benchmarks.visitors import MARK, Visitor, logged_in_at, served
 from extracts.models import Upload, UploadStatus
 from targets.models import Observation
 
 SEED = 580
-MARK = re.compile(r'name="seen" value="([^"]*)"')
 DATA = re.compile(r'<script id="chart-data"[^>]*>(.*?)</script>', re.S)
 ROLES = [role for role in Role if role != Role.SYSTEM]
 MOST_TRIES = 50
@@ -49,8 +48,8 @@ def load(*, seconds: int, workers: int) -> dict:
     people = {role: made(role) for role in ROLES}
     seen = Seen()
     with served(workers) as site:
-        visitors = [Visitor(site, people[ROLES[number % len(ROLES)]]) for number in range(READERS)]
-        uploaders = [Visitor(site, made(Role.ANALYST, number)) for number in range(UPLOADERS)]
+        visitors = [logged_in_at(site, people[ROLES[number % len(ROLES)]]) for number in range(READERS)]
+        uploaders = [logged_in_at(site, made(Role.ANALYST, number)) for number in range(UPLOADERS)]
         for uploader, number in zip(uploaders, range(UPLOADERS), strict=True):
             save(uploader, number, FIRST_VALUE + number, seen)
         for visitor in visitors[: len(ROLES)]:
@@ -101,8 +100,8 @@ def read(visitor: Visitor, name: str, path: str, seen: Seen):
     began = time.perf_counter()
     answer = visitor.get(path)
     seen.times[SERIES if name.startswith(SERIES) else name].append((time.perf_counter() - began) * 1000)
-    if answer.status_code != 200:
-        seen.wrong.append(f"{name} answers {answer.status_code} to the role {visitor.role}")
+    if answer.status != 200:
+        seen.wrong.append(f"{name} answers {answer.status} to the role {visitor.role}")
     elif name.startswith(SERIES) and not is_of_one_file(values_on(answer.text)):
         seen.wrong.append(f"{name} shows half a file: {values_on(answer.text)}")
 
@@ -130,20 +129,18 @@ def saves(visitor: Visitor, number: int, seen: Seen, until: float):
 
 def save(visitor: Visitor, number: int, value: int, seen: Seen):
     """Upload a file and save it; where somebody else saved meanwhile, look again and save then."""
-    file = {"file": (f"belastning-{number}-{value}.csv", lines_of(number, value))}
-    answer = visitor.post("/udtraek/", files=file)
-    path = answer.headers.get("Location", "")
-    if answer.status_code != 302:
-        seen.wrong.append(f"an upload answers {answer.status_code}")
+    answer = visitor.send("/udtraek/", f"belastning-{number}-{value}.csv", lines_of(number, value))
+    if answer.status != 302:
+        seen.wrong.append(f"an upload answers {answer.status}")
         return
     for _ in range(MOST_TRIES):
-        mark = MARK.search(visitor.get(path).text)
+        mark = MARK.search(visitor.get(answer.location).text)
         if mark is None:
             seen.saved += 1
             return
         seen.tries += 1
         said = {"seen": mark[1], "accepted": "on", "reason": "Belastningsprøve"}
-        if (status := visitor.post(f"{path}gem/", said).status_code) != 302:
+        if (status := visitor.post(f"{answer.location}gem/", said).status) != 302:
             seen.wrong.append(f"saving answers {status}")
             return
     seen.wrong.append(f"a file was not saved in {MOST_TRIES} tries")

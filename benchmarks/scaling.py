@@ -5,13 +5,9 @@ only that nothing is lost on the way to them.
 """
 
 import argparse
-import os
 import secrets
-import socket
-import subprocess
 import sys
-import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,17 +15,17 @@ from urllib.parse import urlsplit
 
 from benchmarks.databases import database
 from benchmarks.machine import described
-from benchmarks.pace import Visitor, pace_of
+from benchmarks.pace import pace_of, upload
 from benchmarks.processes import ROOT, result_of
 from benchmarks.tables import line, table, thousands
-from scripts.postgres import free_port, streaming_replica
+from benchmarks.visitors import Visitor, served
+from scripts.postgres import streaming_replica
 
 RESULT = Path(__file__).parent / "results" / "scaling.md"
 INDICATORS, MUNICIPALITIES, YEARS = 51, 98, 20
 # Twelve months, four quarters and the year itself, each figure in two versions.
 EVERYTHING = INDICATORS * MUNICIPALITIES * YEARS * (12 + 4 + 1) * 2
 DEFAULTS = {"figures": EVERYTHING, "seconds": 8, "visitors": 4}
-START_SECONDS = 120
 PAGES = ("overview", "report", "goal")
 EXPLAINED = f"""\
 {thousands(EVERYTHING)} figures are {INDICATORS} indicators × {MUNICIPALITIES} municipalities × {YEARS} years of months,
@@ -57,31 +53,11 @@ SETUPS = (Setup(1, 1), Setup(1, 2), Setup(2, 1), Setup(1, 2, replica=True))
 
 @contextmanager
 def sites(setup: Setup, address: str, key: str, replica: str):
-    """Yields the ports of the running sites."""
+    """Yields the addresses of the running sites."""
     settings = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "DATABASE_URL": address, "SECRET_KEY": key}
-    settings |= {"DEBUG": "false", "MFA_REQUIRED": "false"} | ({"DATABASE_REPLICA_URL": replica} if replica else {})
-    command = [sys.executable, "-m", "gunicorn", "aabenraa_plan.wsgi", "--log-level", "critical", "--timeout", "120"]
+    settings |= {"DEBUG": "false"} | ({"DATABASE_REPLICA_URL": replica} if replica else {})
     with ExitStack() as stack:
-        ports = []
-        for _ in range(setup.sites):
-            port = free_port()
-            started = [*command, "--workers", str(setup.workers), "--bind", f"127.0.0.1:{port}"]
-            process = subprocess.Popen(started, cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL)
-            stack.callback(process.wait)
-            stack.callback(process.terminate)
-            wait_for(port)
-            ports.append(port)
-        yield ports
-
-
-def wait_for(port: int):
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("The site does not start.")
+        yield [stack.enter_context(served(setup.workers, **settings)) for _ in range(setup.sites)]
 
 
 def measured(setup: Setup, address: str, key: str, prepared: dict, asked: argparse.Namespace) -> str:
@@ -89,11 +65,11 @@ def measured(setup: Setup, address: str, key: str, prepared: dict, asked: argpar
         replica = ""
         if setup.replica:
             replica = stack.enter_context(streaming_replica(address)).rpartition("/")[0] + urlsplit(address).path
-        ports = stack.enter_context(sites(setup, address, key, replica))
-        visitors = [Visitor(port, prepared["reader"]) for port in islice(cycle(ports), asked.visitors)]
+        running = stack.enter_context(sites(setup, address, key, replica))
+        visitors = [Visitor(site, prepared["reader"]) for site in islice(cycle(running), asked.visitors)]
         paces = [pace_of(visitors, prepared["pages"][page], seconds=asked.seconds).told() for page in PAGES]
-        analyst = Visitor(ports[0], prepared["analyst"])
-        steps = [analyst.upload(text.encode()) for text in prepared["files"]]
+        analyst = Visitor(running[0], prepared["analyst"])
+        steps = [upload(analyst, text.encode()) for text in prepared["files"]]
     checked, saved = (sorted(step)[len(step) // 2] for step in zip(*steps, strict=True))
     return line([setup.name, *paces, f"{checked:.1f} s", f"{saved:.1f} s"])
 

@@ -174,7 +174,8 @@ def test_link_holds_three_days(admin, monkeypatch):
         later = datetime.now() + timedelta(hours=hours)
         monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self, later=later: later)
         assert chosen_password(Client(), path).status_code == status
-    assert authenticate(username="1@example.dk", password="x") is None
+    assert authenticate(username="0@example.dk", password=PASSWORD)
+    assert authenticate(username="1@example.dk", password=PASSWORD) is None
 
 
 @pytest.mark.embedded

@@ -78,6 +78,12 @@ def test_no_secret_is_in_the_repository():
     assert not [path for path in texts if path.name == ".env" or path.suffix in (".pem", ".key", ".sqlite3")]
 
 
+def test_code_and_templates_are_found_to_be_read():
+    """Without any, nothing below would ever be amiss."""
+    assert len(CODE) > 500
+    assert len(TEMPLATES) > 200
+
+
 @cache
 def tree_of(path: Path) -> ast.AST:
     return ast.parse(path.read_text())
